@@ -1,0 +1,470 @@
+"""What a template sees: one dataclass per page type. This file IS the theme contract.
+
+Every template receives `page` (one of the page classes below) and `frame` (what all pages of a partner share).
+Text is plain and escaped by the template; a field whose name ends in `_html` is cleaned HTML, safe as it is.
+A `path` points inside the partner's folder and is written after `page.root` (`{{ page.root }}{{ tile.path }}`); a
+`url` leaves the site and is written as it is. Empty strings and empty tuples mean "nothing to show".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = [
+    "PAGES",
+    "AlertLine",
+    "AlphabetLetter",
+    "AlphabetPage",
+    "Card",
+    "CardGroup",
+    "Choice",
+    "ContactPage",
+    "Desk",
+    "EmergencyLine",
+    "EmergencyPage",
+    "EntryPage",
+    "Frame",
+    "Help",
+    "HiddenItem",
+    "HomePage",
+    "HoursRow",
+    "Link",
+    "MailLine",
+    "NotFoundPage",
+    "OutcomeBody",
+    "OutcomePage",
+    "Page",
+    "PartnerTile",
+    "PhoneLine",
+    "QuestionBody",
+    "QuestionPage",
+    "RootPage",
+    "SensitivePage",
+    "TextPage",
+    "Tile",
+    "TopicPage",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that leaves the site."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A link inside the partner's folder, shown as a large target.
+
+    Args:
+        path: written after `page.root`.
+        hint: a short second line.
+        pictogram: name of a pictogram of the theme, or "".
+    """
+
+    text: str
+    path: str
+    hint: str = ""
+    pictogram: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HoursRow:
+    """One line of an hours table: "du lundi au vendredi", "de 8 h 30 à 12 h"."""
+
+    days: str
+    times: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneLine:
+    """A number one can call, and perhaps write to by SMS.
+
+    Args:
+        display: grouped for the eye ("04 83 95 00 00", "3919").
+        tel, sms: `tel:` and `sms:` addresses; `sms` is "" when the line takes none.
+        hours_text: free text hours, never computed.
+        always: answers at any time, every day.
+    """
+
+    display: str
+    tel: str
+    label: str = ""
+    cost: str = ""
+    sms: str = ""
+    hours: tuple[HoursRow, ...] = ()
+    hours_text: str = ""
+    always: bool = False
+    anonymous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MailLine:
+    """A mailbox; `url` is a complete `mailto:` address."""
+
+    address: str
+    url: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A place where one can go; `map_url` is "" when the position is unknown."""
+
+    address: str
+    map_url: str = ""
+    hours: tuple[HoursRow, ...] = ()
+    hours_text: str = ""
+    appointment: str = ""
+    access: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AlertLine:
+    """A strike, a flood, "fermé aujourd'hui": shown between two instants.
+
+    Args:
+        starts, ends: ISO dates; the page script hides it outside of them.
+    """
+
+    text: str
+    starts: str
+    ends: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Who can help: a contact with its channels, or a service with the way to reach it when no contact is known.
+
+    Args:
+        key: unique in the partner's folder; components are rendered once for each key.
+        why: why this one ("S'occupe de l'aide du département pour le loyer").
+        area: for whom, in words ("Pour les habitants de Toulon"), "" for everybody.
+        path: the contact's own page, "" when it has none (a sensitive contact, a service).
+        reach: how to reach the service when no channel may be shown.
+        checked: "Vérifié le 2 novembre 2026", or the source and its date, or "".
+        stale: the fact is old or unverified; shown under a warning on a demo, never on a live partner.
+        neutral: on a sensitive page: no card link, no download, no share.
+    """
+
+    key: str
+    name: str
+    role: str = ""
+    why: str = ""
+    area: str = ""
+    path: str = ""
+    phones: tuple[PhoneLine, ...] = ()
+    desk: Desk | None = None
+    mails: tuple[MailLine, ...] = ()
+    online: tuple[Link, ...] = ()
+    languages: str = ""
+    reach: str = ""
+    reply_within: str = ""
+    checked: str = ""
+    source: str = ""
+    stale: bool = False
+    general: bool = False
+    alerts: tuple[AlertLine, ...] = ()
+    neutral: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CardGroup:
+    """Contacts that hold the same service, the most competent first; `folded` ones stand in a closed <details>.
+
+    Args:
+        title: what the service does, in plain words; "" when a single card says it.
+        folded_label: "12 autres lieux", for the summary of the folded ones.
+    """
+
+    title: str
+    cards: tuple[Card, ...]
+    folded: tuple[Card, ...] = ()
+    folded_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """"Quelqu'un peut vous aider": at the foot of every page, and where "not in the list" leads."""
+
+    name: str
+    phones: tuple[PhoneLine, ...]
+    path: str
+    france_services_url: str
+    mediator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page of a partner shares.
+
+    Args:
+        name, short: "Département du Var", "Var".
+        service_line: the first words on screen.
+        logo: path of the logo in the partner's folder, or "".
+        demo, indexed: a demonstration (banner); may search engines index its public pages.
+        css: the whole style sheet of this partner, to inline; `css_hash` its CSP source ("sha256-...").
+        scripts: paths of the deferred scripts.
+        csp: the content of the CSP meta tag.
+        base_url: "https://orientation.example/var/" when `site_url` is known, else "".
+    """
+
+    name: str
+    short: str
+    website: str
+    service_line: str
+    logo: str
+    logo_alt: str
+    demo: bool
+    indexed: bool
+    css: str
+    css_hash: str
+    csp: str
+    scripts: tuple[str, ...]
+    help: Help
+    footer: tuple[Tile, ...]
+    alerts: tuple[AlertLine, ...] = ()
+    base_url: str = ""
+    preview: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What every page has.
+
+    Args:
+        root: the way up to the partner's folder ("../../"), "" at its top.
+        path: this page's own path in the partner's folder.
+        title: the document's title, neutral on sensitive pages.
+        heading: the visible first heading.
+        back: the previous step, or None.
+        indexed: may search engines list this page.
+        json_ld: a complete JSON-LD document, or "".
+    """
+
+    root: str
+    path: str
+    title: str
+    heading: str
+    back: Tile | None = None
+    indexed: bool = False
+    json_ld: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to a question.
+
+    Args:
+        path: where it leads; "" on a sensitive page when `step` holds the rest.
+        condition: in words, when the answer is for some people only ("si vous habitez outre-mer").
+        when: the same condition for the page script, or "".
+        step: on a sensitive page, the question or outcome nested under this answer.
+    """
+
+    text: str
+    path: str = ""
+    hint: str = ""
+    pictogram: str = ""
+    condition: str = ""
+    when: str = ""
+    step: QuestionBody | OutcomeBody | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionBody:
+    """A question and its answers; `kind` lets a template choose."""
+
+    ask: str
+    help: str
+    choices: tuple[Choice, ...]
+    kind: str = "question"
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeBody:
+    """Where a journey ends: what to do, whom to contact, what to say.
+
+    Args:
+        tell: what to say when calling; one sentence a line.
+        fiches: official sheets on service-public.gouv.fr.
+    """
+
+    title: str
+    text_html: str
+    steps_html: tuple[str, ...]
+    prepare: tuple[str, ...]
+    tell: str
+    groups: tuple[CardGroup, ...]
+    cost: str = ""
+    after: str = ""
+    recourse: str = ""
+    deadline: str = ""
+    urgent: bool = False
+    sensitive: bool = False
+    fiches: tuple[Link, ...] = ()
+    procedures: tuple[Link, ...] = ()
+    kind: str = "outcome"
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage(Page):
+    """The partner's first page."""
+
+    intro: str = ""
+    topics: tuple[Tile, ...] = ()
+    frequent: tuple[Tile, ...] = ()
+    entries: tuple[Tile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage(Page):
+    """A way in for one context (the partner's social pages): never closed, all topics stay one step away."""
+
+    intro: str = ""
+    question: QuestionBody | None = None
+    topics: tuple[Tile, ...] = ()
+    other_topics: tuple[Tile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPage(Page):
+    """The needs of one topic."""
+
+    hint: str = ""
+    needs: tuple[Tile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPage(Page):
+    """One question of a journey."""
+
+    journey: str = ""
+    question: QuestionBody | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomePage(Page):
+    """One outcome of a journey."""
+
+    journey: str = ""
+    outcome: OutcomeBody | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SensitivePage(Page):
+    """A whole sensitive journey on one neutral page: answers nested in <details>, no step changes the address."""
+
+    step: QuestionBody | OutcomeBody | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPage(Page):
+    """One contact, and what people come to it for."""
+
+    card: Card | None = None
+    needs: tuple[Tile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyLine:
+    """One line of the red button's page.
+
+    Args:
+        when: the situation, in plain words.
+        hours: "24h/24, 7j/7", or its opening hours in words.
+        tel, sms, chat_url: "" when the line has no such way.
+    """
+
+    key: str
+    number: str
+    label: str
+    when: str
+    hours: str
+    free: bool
+    tel: str
+    sms: str = ""
+    chat_url: str = ""
+    note: str = ""
+    checked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyPage(Page):
+    """"Urgence, danger"."""
+
+    lines: tuple[EmergencyLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenItem:
+    """A need or journey that the partner chose not to show, and why; listed publicly."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlphabetLetter:
+    """One letter of the A to Z."""
+
+    letter: str
+    needs: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlphabetPage(Page):
+    """Every need, by its first meaningful letter."""
+
+    letters: tuple[AlphabetLetter, ...] = ()
+    hidden: tuple[HiddenItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextPage(Page):
+    """A page of text: legal notices, personal data, accessibility."""
+
+    body_html: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundPage(Page):
+    """The page of an address that leads nowhere; its links are absolute in no case: it may be served at any depth."""
+
+    topics: tuple[Tile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerTile:
+    """One partner on the root page; `level` in words ("département")."""
+
+    name: str
+    path: str
+    level: str
+    demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RootPage(Page):
+    """build/index.html: find one's place."""
+
+    partners: tuple[PartnerTile, ...] = ()
+
+
+PAGES: dict[str, type[Page]] = {
+    "home": HomePage,
+    "entry": EntryPage,
+    "topic": TopicPage,
+    "question": QuestionPage,
+    "outcome": OutcomePage,
+    "sensitive": SensitivePage,
+    "contact": ContactPage,
+    "emergency": EmergencyPage,
+    "alphabet": AlphabetPage,
+    "text": TextPage,
+    "not-found": NotFoundPage,
+    "root": RootPage,
+}
+"""Template name (`pages/<name>.html`) -> the class of its `page`."""

@@ -1,0 +1,395 @@
+"""What a partner's site is made of: frozen objects whose ids are known to exist. No work is done here.
+
+`resolve` makes them; `checks`, `context` and `search` read them. Every object knows the `Location` it was declared at.
+Ids stay ids where an object is shared by all partners (a journey of the commons names a service, each partner has its
+own contacts for it): `resolve` guarantees that each of them is a key of the `Site` it stands in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from .conditions import Expression
+from .diagnostics import Location
+from .hours import Closure, Week
+from .phones import PhoneNumber
+
+__all__ = [
+    "Alert",
+    "Answer",
+    "Branding",
+    "Contact",
+    "Desk",
+    "EmergencyLine",
+    "Entry",
+    "Guard",
+    "Hidden",
+    "Journey",
+    "Mail",
+    "Need",
+    "Online",
+    "Outcome",
+    "Partner",
+    "Phone",
+    "Procedure",
+    "Question",
+    "Service",
+    "Site",
+    "Step",
+    "TextOf",
+    "Topic",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A theme of demands, in everyday words."""
+
+    id: str
+    title: str
+    hint: str
+    pictogram: str
+    sensitive: bool
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A competence, never an office.
+
+    Args:
+        level: who decides: commune, intercommunalite, departement, region, etat, operateur, association.
+        place: which place decides: residence, event, any, none.
+        received_by: ids of the services that receive people when the holder does not.
+        reach: how to reach it when no contact is known.
+    """
+
+    id: str
+    name: str
+    plain: str
+    level: str
+    place: str
+    acronyms: tuple[str, ...]
+    received_by: tuple[str, ...]
+    reach: str
+    sensitive: bool
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A number of a contact; `hours` is None when they are unknown."""
+
+    number: PhoneNumber
+    label: str
+    hours: Week | None
+    cost: str
+    sms: bool
+    anonymous: bool
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A place to go to; degrees are WGS 84, None when unknown."""
+
+    address: str
+    hours: Week | None
+    appointment: str
+    access: str
+    latitude: float | None
+    longitude: float | None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mailbox."""
+
+    address: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Online:
+    """A page or procedure on the web."""
+
+    url: str
+    title: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A real body, office, team or person that one can reach.
+
+    Args:
+        provides: ids of services.
+        area: official codes of the places served; empty for the whole territory.
+        general: a general information line: never counts as the answer.
+        own: declared by the partner, not by the commons.
+        fact_date: the day of the last check, or of the source; None when neither is known.
+        verified: somebody checked it (`verified_on`), it is not only copied from a source.
+        dropped_phones: surcharged numbers that must not be shown.
+    """
+
+    id: str
+    kind: str
+    part_of: str
+    name: str
+    role: str
+    provides: tuple[str, ...]
+    area: tuple[str, ...]
+    general: bool
+    sensitive: bool
+    languages: str
+    phones: tuple[Phone, ...]
+    desk: Desk | None
+    mails: tuple[Mail, ...]
+    online: tuple[Online, ...]
+    share: str
+    owner: str
+    verified: bool
+    fact_date: date | None
+    source: str
+    review_every: str
+    reply_within: str
+    agreement: str
+    closures: tuple[Closure, ...]
+    own: bool
+    location: Location
+    dropped_phones: tuple[Phone, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """For whom an answer is: the part of its condition that only the page can decide, and the same in words."""
+
+    expression: Expression
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer; `target` is "journey/step", known to exist."""
+
+    id: str
+    text: str
+    hint: str
+    pictogram: str
+    target: str
+    guard: Guard | None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of a journey; `key` is "journey/id"."""
+
+    key: str
+    ask: str
+    help: str
+    answers: tuple[Answer, ...]
+    was: tuple[str, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """An official online procedure."""
+
+    title: str
+    url: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class TextOf:
+    """A Markdown field and where it stands."""
+
+    value: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Where a journey ends; `contacts` are ids of services or contacts, the most competent first."""
+
+    key: str
+    title: str
+    text: TextOf | None
+    steps: tuple[TextOf, ...]
+    prepare: tuple[str, ...]
+    tell: str
+    contacts: tuple[str, ...]
+    cost: str
+    after: TextOf | None
+    recourse: TextOf | None
+    deadline: str
+    urgent: bool
+    fiches: tuple[str, ...]
+    procedures: tuple[Procedure, ...]
+    was: tuple[str, ...]
+    location: Location
+
+
+Step = Question | Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """A decision tree: steps by key ("journey/id"), in the order of the file."""
+
+    id: str
+    title: str
+    sensitive: bool
+    start: str
+    steps: Mapping[str, Step]
+    own: bool
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A problem in residents' words; `topics` are ids, the first one its home; `target` is "journey/step"."""
+
+    id: str
+    title: str
+    official: str
+    topics: tuple[str, ...]
+    services: tuple[str, ...]
+    words: tuple[str, ...]
+    acronyms: tuple[str, ...]
+    emergency: bool
+    sensitive: bool
+    deadline: str
+    target: str
+    own: bool
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyLine:
+    """A line of the red button."""
+
+    id: str
+    number: PhoneNumber
+    label: str
+    when: str
+    how: tuple[str, ...]
+    hours: str
+    free: bool
+    note: str
+    chat: str
+    source: str
+    verified_on: date
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A way in for one context; `start` and the keys of `answers` are "journey/step", or empty."""
+
+    id: str
+    title: str
+    intro: str
+    topics: tuple[str, ...]
+    start: str
+    answers: Mapping[str, str]
+    audience: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A strike, a flood: shown from `starts` to `ends`, both included; for some contacts, or for all pages."""
+
+    id: str
+    text: str
+    starts: date
+    ends: date
+    contacts: tuple[str, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Branding:
+    """A partner's colours (#rrggbb), corners, and files of its folder ("" when it has none)."""
+
+    primary: str
+    accent: str
+    logo: str
+    logo_alt: str
+    radius: str
+    font: str
+    location: Location
+    primary_location: Location
+    accent_location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """Who publishes; `status` is demo, pilot or live; `territory` an official code."""
+
+    id: str
+    name: str
+    short: str
+    level: str
+    territory: str
+    status: str
+    website: str
+    publisher: str
+    dpo: str
+    host: str
+    referent: str
+    pilot_service: str
+    not_listed: str
+    sites: tuple[str, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Something of the commons that a partner chose not to show, and why."""
+
+    kind: str
+    id: str
+    path: tuple[str, ...]
+    title: str
+    reason: str
+    location: Location
+    was: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All that one partner's pages need.
+
+    Args:
+        edition: the day the age of facts is counted from, so that the same source gives the same pages on any day.
+        providers: service id -> its contacts here, own ones first.
+        pages: name -> Markdown text of the legal and other pages.
+        redirects: old "journey/step" -> the key of the step that replaces it.
+    """
+
+    partner: Partner
+    branding: Branding
+    edition: date
+    topics: Mapping[str, Topic]
+    services: Mapping[str, Service]
+    needs: Mapping[str, Need]
+    journeys: Mapping[str, Journey]
+    contacts: Mapping[str, Contact]
+    providers: Mapping[str, tuple[Contact, ...]]
+    entries: tuple[Entry, ...]
+    alerts: tuple[Alert, ...]
+    emergency: tuple[EmergencyLine, ...]
+    pages: Mapping[str, TextOf]
+    hidden: tuple[Hidden, ...]
+    redirects: Mapping[str, str] = field(default_factory=dict)
+
+    def step(self, key: str) -> Step:
+        """Return the question or outcome at "journey/id"."""
+        return self.journeys[key.partition("/")[0]].steps[key]
