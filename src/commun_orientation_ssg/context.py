@@ -30,6 +30,7 @@ __all__ = [
     "HoursRow",
     "Link",
     "MailLine",
+    "MovedPage",
     "NotFoundPage",
     "OutcomeBody",
     "OutcomePage",
@@ -437,6 +438,13 @@ class NotFoundPage(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class MovedPage(Page):
+    """An old address: says where the page went, and goes there."""
+
+    target: Tile = Tile("", "")
+
+
+@dataclass(frozen=True, slots=True)
 class PartnerTile:
     """One partner on the root page; `level` in words ("département")."""
 
@@ -465,6 +473,7 @@ PAGES: dict[str, type[Page]] = {
     "alphabet": AlphabetPage,
     "text": TextPage,
     "not-found": NotFoundPage,
+    "moved": MovedPage,
     "root": RootPage,
 }
 """Template name (`pages/<name>.html`) -> the class of its `page`."""

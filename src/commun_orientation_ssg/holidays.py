@@ -1,8 +1,8 @@
 """French public holidays of a territory and a year, from the law alone.
 
-Turns a year and a zone into dates with their French names, and an INSEE code into its zone. It knows the days that a law
-or a decree makes a holiday; local customs (Mardi gras, the Good Friday of the Antilles, Muslim feasts in Mayotte) are not
-here: an office that closes on those days writes a closure. What a holiday does to opening hours is `hours`.
+Turns a year and a zone into dates with their French names, and an INSEE code into its zone. It knows the days that a
+law or a decree makes a holiday; local customs (Mardi gras, the Good Friday of the Antilles, Muslim feasts in Mayotte)
+are not here: an office that closes on those days writes a closure. What a holiday does to opening hours is `hours`.
 """
 
 from __future__ import annotations
@@ -29,9 +29,11 @@ _MOVABLE = ((1, "Lundi de Pâques"), (39, "Ascension"), (50, "Lundi de Pentecôt
 _ABOLITION = "Abolition de l'esclavage"
 _GOOD_FRIDAY = "Vendredi saint"
 
-# What each zone adds on fixed dates. Slavery: loi 83-550 of 30 June 1983 and décret 83-1003 of 23 November 1983,
-# amended by décret 2012-553. Saint-Martin: that decree says 27 May; the territory's deliberation of 5 November 2015, loi
-# 2017-256 and the yearly circulars since 2018 make it 28 May ("considéré comme un jour férié"). Alsace-Moselle: code du travail, L3134-13. Pacific: their own labour codes and decrees.
+# What each zone adds on fixed dates.
+# - Slavery: loi 83-550 of 30 June 1983, décret 83-1003 of 23 November 1983 amended by décret 2012-553, code du travail
+#   L3422-2. Saint-Martin: that decree says 27 May; the territory's deliberation of 5 November 2015 and the yearly
+#   circulars since 2018 make it 28 May ("considéré comme un jour férié", prefecture, May 2019).
+# - Alsace-Moselle: code du travail, L3134-13. Pacific: their own labour codes and decrees.
 _LOCAL_FIXED: dict[str, tuple[tuple[int, int, str], ...]] = {
     "metropole": (),
     "alsace-moselle": ((12, 26, "Saint-Étienne"),),
@@ -43,12 +45,16 @@ _LOCAL_FIXED: dict[str, tuple[tuple[int, int, str], ...]] = {
     "saint-barthelemy": ((10, 9, _ABOLITION),),
     "saint-martin": ((5, 28, _ABOLITION),),
     "saint-pierre-et-miquelon": (),
-    "wallis-et-futuna": ((4, 28, "Saint Pierre Chanel"), (7, 29, "Fête du Territoire")),
+    "wallis-et-futuna": (
+        (4, 28, "Saint Pierre Chanel"),
+        (6, 29, "Saints Pierre et Paul"),
+        (7, 29, "Fête du Territoire"),
+    ),
     "polynesie-francaise": ((3, 5, "Arrivée de l'Évangile"),),
     "nouvelle-caledonie": ((9, 24, "Fête de la citoyenneté"),),
 }
-# Good Friday is a holiday by law in these two. In Alsace-Moselle the law says: in communes with a Protestant temple or a
-# mixed church; offices close everywhere there, and an hour shown as closed by mistake costs less than the reverse.
+# Good Friday is a holiday by law in these two. In Alsace-Moselle the law says: in communes with a Protestant temple or
+# a mixed church; we take it everywhere there, as an office shown closed by mistake costs less than the reverse.
 _GOOD_FRIDAY_ZONES = frozenset({"alsace-moselle", "polynesie-francaise"})
 
 ZONES: tuple[str, ...] = tuple(_LOCAL_FIXED)

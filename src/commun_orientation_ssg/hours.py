@@ -1,16 +1,16 @@
 """French opening hours to intervals and back: pure, without clock or file.
 
 Turns what a referent writes (`lundi-vendredi: 8h30-12h, 13h30-17h`) into a `Week` of minutes, and a week into a French
-table, OSM syntax, schema.org and the data of the page script. `is_open` and `next_change` are the specification that the
-script follows. Hours that cannot be computed ("un mardi sur deux") stay text and are never open. Which days are public
-holidays is `holidays`; which closures apply is the caller's.
+table, OSM syntax, schema.org and the data of the page script. `is_open` and `next_change` are the specification that
+the script follows. Hours that cannot be computed ("un mardi sur deux") stay text and are never open. Which days are
+public holidays is `holidays`; which closures apply is the caller's.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -66,7 +66,7 @@ class Week:
     """The opening hours of one channel.
 
     Args:
-        days: seven tuples, Monday first, of sorted spans that neither overlap nor touch; 22h-2h is two spans on two days.
+        days: seven tuples, Monday first, of sorted spans that neither overlap nor touch; 22h-2h is on two days.
         holidays, holiday_spans: what happens on public holidays; spans only with `HolidayRule.OWN`.
         unsure: sorted day numbers (0 = Monday) whose hours are only in `text`: never computed, whatever `days` holds.
         text: the referent's own words for what cannot be computed; None when everything is.
@@ -96,7 +96,7 @@ class Closure:
 _FULL_DAY = (Span(0, _MIDNIGHT),)
 
 
-# --- open or not: the specification that the page script follows -------------------------------------------------------
+# --- open or not: the specification that the page script follows --------------------------------------------
 
 
 def is_open(week: Week, when: datetime, holiday: bool, closures: Iterable[Closure] = ()) -> bool | None:
@@ -149,7 +149,7 @@ def _bounds(spans: tuple[Span, ...]) -> list[int]:
     return sorted(bounds - {_MIDNIGHT})
 
 
-# --- a week in other languages -----------------------------------------------------------------------------------------
+# --- a week in other languages ------------------------------------------------------------------------------
 
 
 def table(week: Week) -> tuple[tuple[str, str], ...]:
@@ -198,16 +198,16 @@ def from_osm(value: str) -> Week:
         ValueError: the value is outside that subset.
     """
     days: list[tuple[Span, ...]] = [()] * 7
-    holidays, holiday_spans, unsure, text = HolidayRule.USUAL, (), set[int](), None
+    holidays, text = HolidayRule.USUAL, None
+    holiday_spans: tuple[Span, ...] = ()
+    unsure: set[int] = set()
     if value == "24/7" or value.startswith("24/7; "):
         value = "Mo-Su 00:00-24:00" + value[4:]
     for rule in _osm_rules(value):
         spans = _read_osm_spans(rule["what"])
         text = rule["text"] or text
         if rule["days"] == "PH":
-            holidays = (
-                HolidayRule.UNKNOWN if spans is None else HolidayRule.OWN if spans else HolidayRule.CLOSED
-            )
+            holidays = HolidayRule.UNKNOWN if spans is None else HolidayRule.OWN if spans else HolidayRule.CLOSED
             holiday_spans = spans or ()
         elif spans is None:
             unsure.update(_read_osm_days(rule["days"]))
@@ -220,8 +220,8 @@ def from_osm(value: str) -> Week:
 def to_schema_org(week: Week) -> tuple[dict[str, object], ...]:
     """Return schema.org `OpeningHoursSpecification` objects; days in words are left out.
 
-    Source: https://schema.org/OpeningHoursSpecification ; closing before opening runs into the next day, the end of a day
-    is 23:59 and a closed day is 00:00 to 00:00, as Google documents for local businesses.
+    Source: https://schema.org/OpeningHoursSpecification ; closing before opening runs into the next day, the end of a
+    day is 23:59 and a closed day is 00:00 to 00:00, as Google documents for local businesses.
     """
     by_pair: dict[tuple[int, int], list[str]] = {}
     for day, pairs in enumerate(_pairs_shown(week)):
@@ -316,8 +316,7 @@ def _french_day(pairs: Sequence[tuple[int, int]]) -> str:
     if not pairs:
         return "fermé"
     ranges = [
-        "24\u00a0h/24" if p == (0, _MIDNIGHT) else f"de {_french_hour(p[0])} à {_french_hour(p[1])}"
-        for p in pairs
+        "24\u00a0h/24" if p == (0, _MIDNIGHT) else f"de {_french_hour(p[0])} à {_french_hour(p[1])}" for p in pairs
     ]
     return " et ".join([", ".join(ranges[:-1]), ranges[-1]] if ranges[1:] else ranges)
 
@@ -377,16 +376,14 @@ def _read_osm_spans(text: str) -> tuple[Span, ...] | None:
     for part in parts:
         if (
             part is None
-            or not (start := int(part[1]) * 60 + int(part[2]))
-            < (end := int(part[3]) * 60 + int(part[4]))
-            <= 1440
+            or not (start := int(part[1]) * 60 + int(part[2])) < (end := int(part[3]) * 60 + int(part[4])) <= 1440
         ):
             raise ValueError(f"not hours of one day: {text!r}")
         spans.append(Span(start, end))
     return tuple(spans)
 
 
-# --- what a referent writes --------------------------------------------------------------------------------------------
+# --- what a referent writes ---------------------------------------------------------------------------------
 
 _EXPECTED = Bilingual(
     "des heures comme « 8h30-12h, 13h30-17h », « 24h/24 », « fermé » ou « sur rendez-vous »",
@@ -428,12 +425,8 @@ UNREADABLE = Rule(
 OUT_OF_RANGE = Rule(
     "hour-out-of-range",
     Severity.ERROR,
-    Bilingual(
-        "« {hours} » contient une heure qui n'existe pas", '"{hours}" holds an hour that does not exist'
-    ),
-    Bilingual(
-        "des heures de 0h à 24h, des minutes de 00 à 59", "hours from 0h to 24h, minutes from 00 to 59"
-    ),
+    Bilingual("« {hours} » contient une heure qui n'existe pas", '"{hours}" holds an hour that does not exist'),
+    Bilingual("des heures de 0h à 24h, des minutes de 00 à 59", "hours from 0h to 24h, minutes from 00 to 59"),
 )
 BACKWARDS = Rule(
     "closing-before-opening",
@@ -452,9 +445,7 @@ OVERLAP = Rule(
     "overlapping-hours",
     Severity.ERROR,
     Bilingual("deux plages de « {day} » se chevauchent", 'two ranges of "{day}" overlap'),
-    Bilingual(
-        "des plages qui se suivent, une nuit comprise", "ranges that follow one another, a night included"
-    ),
+    Bilingual("des plages qui se suivent, une nuit comprise", "ranges that follow one another, a night included"),
     Bilingual(
         "vérifiez la fin de la première et le début de la seconde.",
         "check where the first ends and the second starts.",
@@ -465,12 +456,11 @@ NO_DAY = Rule(
     Severity.WARNING,
     Bilingual("ces heures ne disent pas quels jours", "these hours do not say which days"),
     _EXPECTED_DAY,
-    Bilingual(
-        "écrivez par exemple « lundi-vendredi: {hours} ».", 'write for instance "lundi-vendredi: {hours}".'
-    ),
+    Bilingual("écrivez par exemple « lundi-vendredi: {hours} ».", 'write for instance "lundi-vendredi: {hours}".'),
 )
 
 _EVERY_DAY = tuple(range(7))
+_LONGEST = 400  # characters; beyond, nobody wrote hours, and reading stays quick whatever the input
 _PH = 7  # the eighth "day" while reading: public holidays
 _GROUPS: dict[str, tuple[int, ...]] = {
     "tous les jours": _EVERY_DAY,
@@ -486,10 +476,12 @@ _GROUPS: dict[str, tuple[int, ...]] = {
     "feries": (_PH,),
 }
 _WORDS_ONLY = re.compile(
-    r"rendez-?\s?vous|\brdv\b|sur deux|\bpaires?\b|\bimpaires?\b|\bselon\b|\bvariables?\b|\bsauf\b|\bhors\b|\bpermanences?\b"
-    r"|\bvacances\b|\bdu mois\b|\bper[iy]odes?\b|\bete\b|\bhiver\b|\bsaison\b|\b1 ?ers?\b|\b[1-5] ?e(?:me)?s?\b"
+    r"rendez-?\s?vous|\brdv\b|sur deux|\bpaires?\b|\bimpaires?\b|\bselon\b|\bvariables?\b|\bsauf\b|\bhors\b"
+    r"|\bexcepte\b|\bpermanences?\b|\bvacances\b|\bdu mois\b|\bper[iy]odes?\b|\bete\b|\bhiver\b|\bsaison\b|\b1 ?ers?\b"
+    r"|\b[1-5] ?e(?:me)?s?\b"
     r"|\bpremiers?\b|\bdeuxiemes?\b|\btroisiemes?\b|\bquatriemes?\b|\bderniers?\b|\ba partir\b|\bpossible\b"
 )
+_EXCEPT = re.compile(r"\b(?:sauf|hors|excepte|tous)\b")
 _USUAL_WORDS = frozenset({"ouvert", "horaires habituels", "comme d'habitude", "habituel", "idem"})
 _UNKNOWN_WORDS = frozenset({"horaires non precises", "non precise", "non precises", "inconnu", "a verifier"})
 _EVERY_DAY_WORDS = re.compile(r"\b7 ?(?:j|jours?) ?(?:/|sur) ?7(?: ?j)?\b")
@@ -510,7 +502,7 @@ def parse_hours(
         holidays: what holds when the lines say nothing of public holidays; "every day" and 24h/24 then mean USUAL.
 
     Returns:
-        the week, and findings located at the key or the value they speak of. With errors the week holds what was readable.
+        the week, and findings located at the key or the value they speak of; with errors, what was readable.
     """
     if isinstance(source, str):
         return _read_text(source, location, holidays)
@@ -529,7 +521,7 @@ def _read_text(text: str, location: Location, holidays: HolidayRule) -> tuple[We
     if not plain:
         return Week(), [EMPTY.at(location)]
     reader = _Reader(holidays)
-    for key, value in _lines_of_text(plain):
+    for key, value in _lines_of_text(plain) if len(plain) <= _LONGEST else ():
         reader.read(key, value, location, location)
     if reader.keys and not reader.found and not reader.words:
         return reader.week(), []
@@ -543,7 +535,7 @@ def _lines_of_text(plain: str) -> Iterator[tuple[str, str]]:
     for part in plain.split(";"):
         every_day = _EVERY_DAY_WORDS.search(part)
         rest = _EVERY_DAY_WORDS.sub("", part).strip(" ,:")
-        if every_day or _ALL_DAY_WORDS.fullmatch(rest):
+        if every_day or rest == "ferme" or _ALL_DAY_WORDS.fullmatch(rest):
             yield "tous les jours", rest
         else:
             days = re.match(r"[^\d]*?(?=[ ,:]*(?:\bde |\bdes )?(?:\d|\bmidi\b|\bminuit\b|\bferme))", part)
@@ -568,17 +560,18 @@ class _Reader:
         plain_key, plain = _plain(key), _plain(value)
         if _WORDS_ONLY.search(plain_key):
             named = [day for day, name in enumerate(DAYS) if re.search(rf"\b{name}s?\b", plain_key)]
-            days: tuple[int, ...] = (
-                tuple(named) if len(named) == 1 and "sauf" not in plain_key else _EVERY_DAY
-            )
+            days: tuple[int, ...] = tuple(named) if len(named) == 1 and "sauf" not in plain_key else _EVERY_DAY
             self._keep_words(days, key, value)
             return
         days = self._days(plain_key, key, key_at)
         self._hours(self._once(days, key_at), key, value, plain, value_at)
-        if set(_EVERY_DAY) <= set(days) and self._stated is None and self.holidays is HolidayRule.CLOSED:
+        if set(_EVERY_DAY) <= set(days) and self._spans and self.holidays is HolidayRule.CLOSED:
             self.holidays = HolidayRule.USUAL
 
     def _days(self, plain: str, key: str, at: Location) -> tuple[int, ...]:
+        if len(plain) > _LONGEST:
+            self.found.append(UNKNOWN_DAY.at(at, day=_short(key)))
+            return ()
         days: list[int] = []
         for part in re.split(r" ?[,/&+;] ?| et | ou ", _EVERY_DAY_WORDS.sub("tous les jours", plain)):
             found = _days_of(part)
@@ -708,15 +701,19 @@ def _read_ranges(plain: str) -> tuple[list[tuple[int, int]], Rule | None]:
     """Return the (start, end) minutes of "8h30-12h et 13h30-17h"; the end is smaller over midnight. [] means closed."""
     if plain in ("ferme", "fermee", "fermes", "ferme toute la journee"):
         return [], None
+    if len(plain) > _LONGEST:
+        return [], UNREADABLE
     ranges = []
     for part in re.split(r" ?[,;/&+] ?(?:et )?| et | puis ", _ALL_DAY_WORDS.sub("0h-24h", plain)):
         times = _RANGE.fullmatch(part.strip())
         if times is None:
             return [], UNREADABLE
         start, end = _minute(times[1]), _minute(times[2])
-        if start is None or end is None or start == _MIDNIGHT and times[1] != "minuit":
+        if start is None or end is None or (start == _MIDNIGHT and times[1] != "minuit"):
             return [], OUT_OF_RANGE
-        ranges.append((start % _MIDNIGHT, end or _MIDNIGHT))
+        start %= _MIDNIGHT
+        # "00:00 - 00:00" is an empty slot in real exports, never a day and a night: kept equal, it is refused.
+        ranges.append((start, start if times[1] == times[2] or (start, end) == (0, 0) else end or _MIDNIGHT))
     return ranges, None
 
 

@@ -279,7 +279,7 @@ class EmergencyLine:
     label: str
     when: str
     how: tuple[str, ...]
-    hours: str
+    hours: Week
     free: bool
     note: str
     chat: str
@@ -371,6 +371,7 @@ class Site:
         edition: the day the age of facts is counted from, so that the same source gives the same pages on any day.
         providers: service id -> its contacts here, own ones first.
         pages: name -> Markdown text of the legal and other pages.
+        place_names: code of a place that a contact serves -> its name.
         redirects: old "journey/step" -> the key of the step that replaces it.
     """
 
@@ -388,8 +389,19 @@ class Site:
     emergency: tuple[EmergencyLine, ...]
     pages: Mapping[str, TextOf]
     hidden: tuple[Hidden, ...]
+    place_names: Mapping[str, str] = field(default_factory=dict)
     redirects: Mapping[str, str] = field(default_factory=dict)
 
     def step(self, key: str) -> Step:
         """Return the question or outcome at "journey/id"."""
         return self.journeys[key.partition("/")[0]].steps[key]
+
+    def contacts_for(self, reference: str) -> tuple[Contact, ...]:
+        """Return the contacts of a service, or of those that receive people for it; or the one contact of that id."""
+        if reference in self.contacts:
+            return (self.contacts[reference],)
+        found = self.providers[reference]
+        if not found:
+            for receiver in self.services[reference].received_by:
+                found = found or self.providers[receiver]
+        return found

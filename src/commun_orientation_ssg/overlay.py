@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from .diagnostics import Bilingual, Diagnostic, Location, Note, Rule, Severity, closest
-from .schema import KINDS, Kind, kind_of, read_flag
+from .kinds import KINDS, Kind, kind_of, read_flag
 from .source import Listing, Node, SourceFile, Text
 from .source import Mapping as Tree
 
@@ -155,7 +155,7 @@ def layer_of(files: Iterable[SourceFile], name: str, layer: str) -> tuple[Layer,
 
 
 def _unknown_file(file: SourceFile, layer: str) -> Diagnostic:
-    known = [kind.files.pattern.replace("\\", "").replace("(?:/[^/]+)?", "").replace("[^/]+", "*") for kind in KINDS if layer in kind.layers]
+    known = [glob for kind in KINDS if layer in kind.layers for glob in kind.glob.split()]
     near = next(closest(file.path, known), None)
     help = Bilingual(f"vouliez-vous dire « {near} » ?", f"did you mean “{near}”?") if near else None
     return UNKNOWN_FILE.at(Location(file.file, 1, 1), known=", ".join(known), help=help)

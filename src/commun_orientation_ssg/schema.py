@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -30,9 +29,10 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from .diagnostics import Bilingual, Diagnostic, Location, Rule, Severity, closest
+from .kinds import FLAGS, Kind, read_flag
 from .source import Listing, Mapping, Node, Text
 
-__all__ = ["KINDS", "Kind", "bind", "json_schema", "kind_of"]
+__all__ = ["MODELS", "Doc", "bind", "json_schema", "overlay_of", "read_date", "slug_of"]
 
 # --------------------------------------------------------------------------------------------------------------------
 # What can be wrong with a value. Each pydantic error type leads to one of these.
@@ -166,8 +166,7 @@ def _refuse(rule: Rule, value: str, **fields: object) -> PydanticCustomError:
 # Values, read from text.
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-_FLAGS = {"oui": True, "yes": True, "true": True, "non": False, "no": False, "false": False}
+_MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]
 _NOT_ID = re.compile(r"[^a-z0-9]+")
 _PLACE = re.compile(r"(?:.*\()?(R?\d{2,3}|\d[\dAB]\d{3}|2[AB]|\d{9}|france)\)?")
 _FOLD = str.maketrans("àâäéèêëîïôöùûüÿçœæ", "aaaeeeeiioouuuycoa")
@@ -197,11 +196,6 @@ def _pointer(value: Any) -> str:
     if len(parts) > 2 or not all(_ID.fullmatch(part) for part in parts):
         raise _refuse(BAD_POINTER, text)
     return text
-
-
-def read_flag(text: str) -> bool | None:
-    """Read "oui" or "non" (and yes, no, true, false); None when it is neither."""
-    return _FLAGS.get(text.strip().lower())
 
 
 def _flag(value: Any) -> bool:
@@ -315,8 +309,7 @@ def _value(read: Callable[[Any], Any], **schema: Any) -> Any:
 
 Id = _value(_id, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
 Pointer = _value(_pointer, pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)?$")
-Flag = _value(_flag, enum=[*_FLAGS])
-FLAG_SCHEMA = {"anyOf": [{"type": "string", "enum": [*_FLAGS]}, {"type": "boolean"}]}
+FLAG_SCHEMA = {"anyOf": [{"type": "string", "enum": [*FLAGS]}, {"type": "boolean"}]}
 Flag = Annotated[Any, PlainValidator(_flag), WithJsonSchema(FLAG_SCHEMA)]
 Day = _value(_date)
 Url = _value(_url, pattern=r"^https?://")
@@ -422,7 +415,7 @@ class EmergencyLine(Doc):
     how: tuple[_choice("call", "sms", "chat"), ...] = _opt(  # type: ignore[valid-type]
         "Comment", "call : appeler ; sms : écrire ; chat : discuter en ligne", "[call]", ("call",)
     )
-    hours: Line = _f("Heures", example="24h/24")
+    hours: Hours = _f("Heures", example="24h/24")
     free: Flag = _opt("Gratuit", example="oui", default=False)
     note: Line | None = _opt("Remarque", example="Si personne ne répond, rappelez.")
     chat: Url | None = _opt("Adresse du tchat", example="https://www.urgence114.fr")
@@ -643,49 +636,6 @@ class Alert(Doc):
     contacts: tuple[Id, ...] = _many("Contacts concernés", example="[mds-toulon]")
 
 
-# --------------------------------------------------------------------------------------------------------------------
-# Kinds: which file holds which shape.
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """One kind of document.
-
-    Args:
-        name: "need", "journey"...: also the name of the collection in a layer.
-        files: pattern of the paths, relative to the layer's folder.
-        key: the file's top key that holds the items; "" when the file is itself the one item.
-        listed: items stand in a list (else in a mapping by id).
-        layers: "commons", "partner", or both.
-    """
-
-    name: str
-    files: re.Pattern[str]
-    key: str
-    item: type[Doc]
-    listed: bool
-    layers: tuple[str, ...]
-
-
-_BOTH = ("commons", "partner")
-KINDS: tuple[Kind, ...] = (
-    Kind("commons", re.compile(r"commons\.yaml"), "", Commons, False, ("commons",)),
-    Kind("topic", re.compile(r"topics\.yaml"), "topics", Topic, True, _BOTH),
-    Kind("service", re.compile(r"services\.yaml"), "services", Service, True, _BOTH),
-    Kind("emergency", re.compile(r"emergency\.yaml"), "lines", EmergencyLine, True, _BOTH),
-    Kind("condition", re.compile(r"conditions\.yaml"), "conditions", Condition, False, _BOTH),
-    Kind("lexicon", re.compile(r"lexicon\.yaml"), "", create_model("Nothing", __base__=Doc), False, _BOTH),
-    Kind("need", re.compile(r"needs(?:/[^/]+)?\.yaml"), "needs", Need, True, _BOTH),
-    Kind("journey", re.compile(r"journeys/[^/]+\.yaml"), "", Journey, False, _BOTH),
-    Kind("contact", re.compile(r"contacts/[^/]+\.yaml"), "contacts", Contact, True, _BOTH),
-    Kind("scenario", re.compile(r"scenarios(?:/[^/]+)?\.yaml"), "scenarios", Scenario, True, _BOTH),
-    Kind("partner", re.compile(r"partner\.yaml"), "", Partner, False, ("partner",)),
-    Kind("branding", re.compile(r"branding\.yaml"), "", Branding, False, ("partner",)),
-    Kind("entry", re.compile(r"entries\.yaml"), "entries", Entry, True, _BOTH),
-    Kind("alert", re.compile(r"alerts\.yaml"), "alerts", Alert, True, _BOTH),
-)
-
-
 class Lexicon(Doc):
     groups: tuple[Group, ...] = _many("Groupes de mots")
     acronyms: tuple[Acronym, ...] = _many("Sigles")
@@ -693,12 +643,24 @@ class Lexicon(Doc):
     not_here: tuple[NotHere, ...] = _many("Hors sujet")
 
 
-KINDS = tuple(Kind("lexicon", k.files, "", Lexicon, False, k.layers) if k.name == "lexicon" else k for k in KINDS)
 
-
-def kind_of(path: str, layer: str) -> Kind | None:
-    """Return the kind of the file at `path` (relative to its layer's folder) in `layer` ("commons", "partner")."""
-    return next((kind for kind in KINDS if layer in kind.layers and kind.files.fullmatch(path)), None)
+MODELS: dict[str, type[Doc]] = {
+    "commons": Commons,
+    "topic": Topic,
+    "service": Service,
+    "emergency": EmergencyLine,
+    "condition": Condition,
+    "lexicon": Lexicon,
+    "need": Need,
+    "journey": Journey,
+    "contact": Contact,
+    "scenario": Scenario,
+    "partner": Partner,
+    "branding": Branding,
+    "entry": Entry,
+    "alert": Alert,
+}
+"""Kind name -> the shape of one of its items."""
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -879,7 +841,7 @@ def _inner(annotation: Any) -> type[Doc] | None:
 
 def json_schema(kind: Kind, *, overlay: bool, draft: Literal["2020-12", "draft-07"] = "2020-12") -> dict[str, Any]:
     """Return the JSON Schema of a whole file of this kind, for editors and other tools."""
-    item = overlay_of(kind.item) if overlay else kind.item
+    item = overlay_of(MODELS[kind.name]) if overlay else MODELS[kind.name]
     schema = item.model_json_schema(by_alias=True, mode="validation", ref_template="#/$defs/{model}")
     if kind.key:
         defs = schema.pop("$defs", {})

@@ -17,6 +17,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any, NoReturn, TypeAlias
 
@@ -35,12 +36,22 @@ from yaml.reader import Reader
 from yaml.scanner import Scanner
 
 from .diagnostics import Bilingual, Diagnostic, Location, Note, Rule, Severity, has_errors
-from .mistakes import Mistake, Reading, Trouble, conflicts, recognise, suspicions, told, unknown_mistake
+from .mistakes import (
+    Flow,
+    Mistake,
+    Reading,
+    Trouble,
+    conflicts,
+    quoted_value,
+    recognise,
+    split_lines,
+    suspicions,
+    told,
+    unknown,
+)
 
-try:
-    from yaml.cyaml import CParser
-except ImportError:  # PyYAML built without libyaml: slower, same trees
-    CParser = None
+# libyaml's parser; None when PyYAML was built without it: slower, same trees.
+CParser: Any = getattr(getattr(yaml, "cyaml", None), "CParser", None)
 
 __all__ = ["Listing", "Mapping", "Node", "SourceFile", "Text", "read_folder", "read_yaml"]
 
@@ -247,20 +258,6 @@ _DIRECTIVE = _rule(
     "effacez cette ligne",
     "erase this line",
 )
-_FLOW_MAPPING = _rule(
-    "flow-mapping",
-    "les accolades {{ }} ne sont pas acceptées : une virgule dans un texte en ferait perdre la fin",
-    "braces {{ }} are not accepted: a comma in a text would lose its end",
-    "écrivez une ligne par élément",
-    "write one line per item",
-)
-_FLOW_TEXT = _rule(
-    "flow-text",
-    "les crochets [ ] n'acceptent que des identifiants et des codes : ailleurs, une virgule couperait le texte",
-    "brackets [ ] only take ids and codes: elsewhere a comma would cut the text",
-    "écrivez une ligne par élément, précédée d'un tiret et d'une espace",
-    "write one line per item, each after a dash and a space",
-)
 _NO_LIBYAML = _rule(
     "libyaml-absent",
     "libyaml n'est pas installé : la lecture sera bien plus lente, le résultat reste le même",
@@ -345,6 +342,8 @@ _UNREADABLE = _rule(
 # What refuses the whole tree: a guess about it would be worse than none.
 _WHOLE = frozenset({"anchor", "alias", "tag", "merge-key", "key-not-text", "second-document", "too-deep",
                     "too-many-items", "yaml-directive"})  # fmt: skip
+_LIMITS = {"too-deep": MAX_DEPTH, "too-many-items": MAX_NODES}
+_QUOTABLE = frozenset({"anchor", "alias", "tag"})
 _STYLES = {None: "plain", "": "plain", "'": "quoted", '"': "quoted", "|": "block", ">": "block"}
 _CODE = re.compile(r"[\w./-]+|https?://[^\s,\[\]{}]+")
 _BREAK = re.compile(r"\r\n|\r|\n")
@@ -380,10 +379,11 @@ _SUFFIXES = {".yaml": ".yaml", ".yml": ".yaml", ".md": ".md"}
 _DATA = frozenset({"assets", "directory", "impact", "territories"})
 _LEFT_ALONE = frozenset({"README.md", "Thumbs.db", "desktop.ini"})
 _MAX_FORBIDDEN = 20
-# What PyYAML raises on bad content, seen with both parsers: ValueError holds UnicodeError, OverflowError is "\UFFFFFFFF".
+# What PyYAML raises on bad content: ValueError holds UnicodeError; without libyaml "\\UFFFFFFFF" is an OverflowError.
 _PARSER_ERRORS = (yaml.YAMLError, ValueError, OverflowError)
 _MAX_MENDS = 20
-_TRIAL_BYTES = 4_000_000
+_TRIAL_BYTES = 2_000_000  # what a file may spend on trials of mends, so that none lasts
+_FINDING_COST = 200  # bytes read in the time one finding takes
 
 
 class _PureParser(Reader, Scanner, Parser):
@@ -434,7 +434,8 @@ def _decode(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
         return text, []
     if "\0" in text and (guess := _utf16_guess(data)):
         return None, [_NOT_UTF8.at(Location(file, 1, 1, 1, 2), guess=guess, shown="NUL")]
-    found = [_forbidden(m.group(), _place(text, m.start(), file)) for m in _UNSEEN.finditer(text)][:_MAX_FORBIDDEN]
+    unseen = islice(_UNSEEN.finditer(text), _MAX_FORBIDDEN)
+    found = [_forbidden(match.group(), _place(text, match.start(), file)) for match in unseen]
     return (_UNSEEN.sub("\ufffd", text) if found else text), found
 
 
@@ -480,10 +481,9 @@ class _Growth:
         self.root: Node | None = None
         self.findings: list[Diagnostic] = []
         self.trouble: Trouble | None = None
-        self.texts: list[Text] = []
-        self.keys: list[Text] = []
-        self.odd: list[Text] = []  # plain values that run over several lines or stand below their key
+        self.odd: list[Text] = []  # values over several lines or below their key, where a line may have been swallowed
         self.items: list[Text] = []  # first keys of groups in lists, when they start with a capital
+        self.flows: list[Flow] = []
         self._count = 0
         self._next: Callable[[], Any]
 
@@ -509,36 +509,39 @@ class _Growth:
                 if event.version or event.tags:
                     self._refuse(_DIRECTIVE, event)
                 self.root = self._node(self._next(), 1)
+                if type(self.root) is Text:
+                    self.odd.append(self.root)
 
     def _node(self, event: Any, depth: int) -> Node:
         """Return the node that starts with `event`, its whole content read."""
         kind = type(event)
         if kind is ScalarEvent:
-            text = self._text(event)
-            self.texts.append(text)
-            return text
+            return self._text(event)
         if kind is AliasEvent:
             self._refuse(_ALIAS, event)
             return Text(f"*{event.anchor}", "plain", self.file, *self._span(event))
-        self._check_bounds(event, depth)
+        if depth > MAX_DEPTH:
+            self._stop(_TOO_DEEP, event)
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event)
         return self._listing(event, depth) if kind is SequenceStartEvent else self._mapping(event, depth)
 
     def _text(self, event: Any) -> Text:
         """Return the scalar of `event`."""
-        self._count += 1
-        if self._count > MAX_NODES:
-            self._stop(_TOO_MANY, event, limit=MAX_NODES)
         numbers = self.numbers
         start = event.start_mark
         end = event.end_mark
         style = event.style
-        value = event.value
         text = Text(
-            value, _STYLES[style], self.file, numbers[start.line], start.column + 1, numbers[end.line], end.column + 1
+            event.value,
+            _STYLES[style],
+            self.file,
+            numbers[start.line],
+            start.column + 1,
+            numbers[end.line],
+            end.column + 1,
         )
-        if style == '"' and (unseen := _UNSEEN.search(value)):  # written with an escape such as "\\u202e"
+        if style == '"' and (unseen := _UNSEEN.search(text.value)):  # written with an escape such as "\\u202e"
             self.findings.append(_forbidden(unseen.group(), text.location))
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event)
@@ -549,65 +552,71 @@ class _Growth:
         listing = Listing((), self.file, *self._span(start))
         items: list[Node] = []
         while type(event := self._next()) is not SequenceEndEvent:
+            self._count += 1
+            if self._count > MAX_NODES:
+                self._stop(_TOO_MANY, event)
             item = self._node(event, depth + 1)
             items.append(item)
             if type(item) is Text:
-                if item.line != item.end_line and item.style == "plain":
+                if item.line != item.end_line and item.style != "block":
                     self.odd.append(item)
-            elif type(item) is Mapping:
-                for key in item.keys.values():
-                    if key.value[:1].isupper():
-                        self.items.append(key)
-                    break
+            elif type(item) is Mapping and item.keys and (first := next(iter(item.keys)))[:1].isupper():
+                self.items.append(item.keys[first])
         listing.items = tuple(items)
         if start.flow_style:
             self._end(listing, event)
             if not all(type(item) is Text and _CODE.fullmatch(item.value) for item in items):
-                self.findings.append(_FLOW_TEXT.at(listing.location))
-        elif items:
+                self._add_flow(listing, [("", item) for item in items])
+        else:
             listing.end_line, listing.end_column = items[-1].end_line, items[-1].end_column
         return listing
 
     def _mapping(self, start: Any, depth: int) -> Mapping:
         """Return the mapping that `start` opens; a key written twice keeps its first value."""
-        mapping = Mapping({}, {}, self.file, *self._span(start))
-        entries, keys = mapping.entries, mapping.keys
+        entries: dict[str, Node] = {}
+        keys: dict[str, Text] = {}
+        mapping = Mapping(entries, keys, self.file, *self._span(start))
         value: Node | None = None
         while type(event := self._next()) is not MappingEndEvent:
-            key = self._key(event, depth)
-            value = self._node(self._next(), depth + 1)
-            if type(value) is Text and value.style == "plain" and not key.line == value.line == value.end_line:
-                self.odd.append(value)
-            if key.value in entries:
-                self.findings.append(_duplicate(key, keys[key.value]))
+            self._count += 2
+            if self._count > MAX_NODES:
+                self._stop(_TOO_MANY, event)
+            key = self._text(event) if type(event) is ScalarEvent else self._group_as_key(event, depth)
+            event = self._next()
+            if type(event) is ScalarEvent:
+                value = text = self._text(event)
+                if not key.line == text.line == text.end_line and text.style != "block":
+                    self.odd.append(text)
             else:
-                entries[key.value] = value
-                keys[key.value] = key
+                value = self._node(event, depth + 1)
+            name = key.value
+            if name in entries:
+                self.findings.append(_duplicate(key, keys[name]))
+            else:
+                entries[name] = value
+                keys[name] = key
+        if "<<" in keys and keys["<<"].style == "plain":
+            self.findings.append(_MERGE.at(keys["<<"].location))
+        if value is not None:
+            mapping.end_line, mapping.end_column = value.end_line, value.end_column
         if start.flow_style:
             self._end(mapping, event)
-            self.findings.append(_FLOW_MAPPING.at(mapping.location))
-        elif value is not None:
-            mapping.end_line, mapping.end_column = value.end_line, value.end_column
+            self._add_flow(mapping, list(entries.items()))
         return mapping
 
-    def _key(self, event: Any, depth: int) -> Text:
-        """Return the key that `event` holds."""
-        if type(event) is not ScalarEvent:
-            self._refuse(_NOT_A_TEXT_KEY, event)
-            self._node(event, depth + 1)
-            return Text("", "plain", self.file, *self._span(event))
-        key = self._text(event)
-        self.keys.append(key)
-        if key.value == "<<" and key.style == "plain":
-            self._refuse(_MERGE, event)
-        return key
+    def _group_as_key(self, event: Any, depth: int) -> Text:
+        """Refuse the list, the group or the reference that stands as a key; return a key in its place."""
+        self._refuse(_NOT_A_TEXT_KEY, event)
+        self._node(event, depth + 1)
+        return Text("", "plain", self.file, *self._span(event))
 
-    def _check_bounds(self, event: Any, depth: int) -> None:
-        self._count += 1
-        if self._count > MAX_NODES:
-            self._stop(_TOO_MANY, event, limit=MAX_NODES)
-        if depth > MAX_DEPTH:
-            self._stop(_TOO_DEEP, event, limit=MAX_DEPTH)
+    def _add_flow(self, node: Listing | Mapping, pairs: list[tuple[str, Node]]) -> None:
+        """Keep brackets or braces to refuse, only the outermost of those in one another."""
+        while self.flows and (self.flows[-1].line, self.flows[-1].column) > (node.line, node.column):
+            self.flows.pop()
+        texts = tuple((key, value.value) for key, value in pairs if type(value) is Text)
+        place = (node.line, node.column, node.end_line, node.end_column)
+        self.flows.append(Flow(type(node) is Mapping, *place, texts if len(texts) == len(pairs) else ()))
 
     def _span(self, event: Any) -> tuple[int, int, int, int]:
         """Return line, column, end line and end column of `event`, 1-based."""
@@ -625,11 +634,11 @@ class _Growth:
         if event.tag is not None:
             self._refuse(_TAG, event)
 
-    def _refuse(self, rule: Rule, event: Any, **fields: object) -> None:
-        self.findings.append(rule.at(Location(self.file, *self._span(event)), **fields))
+    def _refuse(self, rule: Rule, event: Any) -> None:
+        self.findings.append(rule.at(Location(self.file, *self._span(event)), limit=_LIMITS.get(rule.code, 0)))
 
-    def _stop(self, rule: Rule, event: Any, **fields: object) -> NoReturn:
-        self._refuse(rule, event, **fields)
+    def _stop(self, rule: Rule, event: Any) -> NoReturn:
+        self._refuse(rule, event)
         raise _Stop
 
 
@@ -640,8 +649,8 @@ def _duplicate(key: Text, first: Text) -> Diagnostic:
 
 def _trouble(error: BaseException) -> Trouble:
     """Return where and why the parser stopped; its first line when it does not say."""
-    mark = getattr(error, "problem_mark", None)
-    context = getattr(error, "context_mark", None) or mark
+    mark: Any = getattr(error, "problem_mark", None)
+    context: Any = getattr(error, "context_mark", None) or mark
     problem = str(getattr(error, "problem", None) or error)
     if mark is None:
         return Trouble(0, 0, 0, 0, problem)
@@ -668,11 +677,22 @@ class _Draft:
             if after is None:
                 break
             growth = after
-        self.findings += [f for f in growth.findings if f.location.line not in self._mended]
+        self.findings += [self._with_mend(f) for f in growth.findings if f.location.line not in self._mended]
         if growth.trouble is not None:
             return None
         self._look_again(growth)
         return self._root(growth)
+
+    def _with_mend(self, finding: Diagnostic) -> Diagnostic:
+        """Return `finding` with the mended line, when quotes are enough."""
+        if finding.code not in _QUOTABLE or self._trial_bytes < 0:
+            return finding
+        lines = split_lines(self.text)
+        mistake = quoted_value(
+            finding.rule, lines, self._numbers.index(finding.location.line), finding.location.column - 1
+        )
+        trial = self._try(mistake, lines) if mistake.mended else None
+        return self._told(mistake, lines, shown_mend=trial is not None and trial.trouble is None)
 
     def _grow(self, text: str, numbers: list[int]) -> _Growth:
         growth = _Growth(self.file, numbers)
@@ -681,31 +701,53 @@ class _Draft:
 
     def _clear_conflicts(self) -> None:
         """Report the marks of a merge left in, and read on with the first of the two versions."""
-        for mistake in reversed(conflicts(self.text, lines := _lines(self.text)) if "<<<<<<<" in self.text else ()):
+        if "<<<<<<<" not in self.text:
+            return
+        lines = split_lines(self.text)
+        for mistake in reversed(conflicts(lines)):  # the last first: those above keep their lines
             self.findings.append(self._told(mistake, lines, shown_mend=False))
-            self._replace(mistake, lines)
+            self._mended.update(self._numbers[mistake.start : mistake.stop])
+            self._numbers = self._numbers_without(mistake)
+            lines[mistake.start : mistake.stop] = mistake.mended
+        self.text = "\n".join(lines)
 
     def _mend(self, trouble: Trouble) -> _Growth | None:
         """Report what made the parser stop; return what grows once it is mended, None when nobody knows how."""
-        lines = _lines(self.text)
+        lines = split_lines(self.text)
+        second_best: tuple[Mistake, _Growth] | None = None
         for mistake in recognise(lines, trouble):
             growth = self._try(mistake, lines)
             if growth is None:
                 break
-            if growth.trouble is None or _goes_further(growth.trouble, trouble, mistake):
-                self.findings.append(self._told(mistake, lines, shown_mend=True))
-                self._replace(mistake, lines)
-                return growth
-        self.findings.append(self._told(unknown_mistake(lines, trouble), lines, shown_mend=False))
+            added = len(mistake.mended) - (mistake.stop - mistake.start)
+            if growth.trouble is None or growth.trouble.line > trouble.line + added:
+                return self._accept(mistake, growth, lines)
+            if second_best is None and (growth.trouble.line, growth.trouble.start) > (
+                trouble.line + added,
+                trouble.start + added,
+            ):
+                second_best = mistake, growth
+        if second_best is not None:
+            return self._accept(*second_best, lines)
+        if self._numbers[(mistake := unknown(lines, trouble)).line] not in self._mended:
+            self.findings.append(self._told(mistake, lines, shown_mend=False))
         return None
+
+    def _accept(self, mistake: Mistake, growth: _Growth, lines: list[str]) -> _Growth:
+        """Report `mistake` and read on without it."""
+        self.findings.append(self._told(mistake, lines, shown_mend=True))
+        self._replace(mistake, lines)
+        return growth
 
     def _try(self, mistake: Mistake, lines: list[str]) -> _Growth | None:
         """Return what grows from `lines` without `mistake`; None when this file has had its share of trials."""
-        text = "\n".join(_without(mistake, lines))
-        self._trial_bytes -= len(text)
         if self._trial_bytes < 0:
             return None
-        return self._grow(text, self._numbers_without(mistake))
+        text = "\n".join(_without(mistake, lines))
+        self._trial_bytes -= len(text)
+        growth = self._grow(text, self._numbers_without(mistake))
+        self._trial_bytes -= _FINDING_COST * len(growth.findings)
+        return growth
 
     def _numbers_without(self, mistake: Mistake) -> list[int]:
         numbers = self._numbers
@@ -721,14 +763,14 @@ class _Draft:
 
     def _look_again(self, growth: _Growth) -> None:
         """Report what YAML accepts and the editor did not mean."""
-        lines = _lines(self.text)
-        where = {number: index for index, number in reversed(list(enumerate(self._numbers)))}
-        reading = Reading(self.text, lines, where, growth.texts, growth.odd, growth.keys, growth.items)
+        reading = Reading(
+            self.text, self._numbers, lambda: _all_texts(growth.root), growth.odd, growth.items, growth.flows
+        )
         for mistake in suspicions(reading):
             if self._numbers[mistake.line] not in self._mended:
-                trial = self._try(mistake, lines) if mistake.mended else None
+                trial = self._try(mistake, reading.lines) if mistake.mended else None
                 shown_mend = trial is not None and trial.trouble is None
-                self.findings.append(self._told(mistake, lines, shown_mend=shown_mend))
+                self.findings.append(self._told(mistake, reading.lines, shown_mend=shown_mend))
 
     def _told(self, mistake: Mistake, lines: list[str], *, shown_mend: bool) -> Diagnostic:
         """Return the finding of `mistake`, with its mended lines when they were tried."""
@@ -751,18 +793,25 @@ class _Draft:
         return None
 
 
-def _lines(text: str) -> list[str]:
-    return _BREAK.split(text)
+def _all_texts(root: Node | None) -> tuple[list[Text], list[Text]]:
+    """Return all the values and all the keys below `root`."""
+    values: list[Text] = []
+    keys: list[Text] = []
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        if type(node) is Text:
+            values.append(node)
+        elif type(node) is Listing:
+            pending += node.items
+        elif type(node) is Mapping:
+            keys += node.keys.values()
+            pending += node.entries.values()
+    return values, keys
 
 
 def _without(mistake: Mistake, lines: list[str]) -> list[str]:
     return [*lines[: mistake.start], *mistake.mended, *lines[mistake.stop :]]
-
-
-def _goes_further(after: Trouble, before: Trouble, mistake: Mistake) -> bool:
-    """Tell whether the parser, once `mistake` is mended, stops later than it did."""
-    added = len(mistake.mended) - (mistake.stop - mistake.start)
-    return (after.line, after.start) > (before.line + added, before.start + added)
 
 
 def read_folder(folder: Path, shown_as: str) -> tuple[tuple[SourceFile, ...], list[Diagnostic]]:
@@ -851,9 +900,9 @@ def _kind(entry: os.DirEntry[str], base: Path, location: Location, findings: lis
 
 def _layer_path(path: str, location: Location, findings: list[Diagnostic]) -> str:
     """Return the path under which a file is known, or "" when it is not one we read."""
-    stem, suffix = os.path.splitext(path)
+    name, suffix = PurePosixPath(path).name, PurePosixPath(path).suffix
+    stem = path.removesuffix(suffix)
     known = _SUFFIXES.get(suffix.lower(), "")
-    name = PurePosixPath(path).name
     if not known:
         findings.append(_UNEXPECTED_FILE.at(location, name=_printable(name)))
         return ""
@@ -906,9 +955,9 @@ def _read_markdown(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]
     text, findings = _decode(data, file)
     if text is None:
         return None, findings
-    lines = _lines(text)
+    lines = split_lines(text)
     if "<<<<<<<" in text:
-        for mistake in conflicts(text, lines):
+        for mistake in conflicts(lines):
             location = Location(file, mistake.line + 1, 1, mistake.line + 1, mistake.end_column + 1)
             findings.append(told(mistake, lines[mistake.line], location, shown_mend=False))
     return "\n".join(lines), findings

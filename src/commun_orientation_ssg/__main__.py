@@ -1,0 +1,5 @@
+"""`python -m commun_orientation_ssg`."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,554 @@
+"""A resolved site to the pages of its folder: what each template will see. No Jinja, no file.
+
+The order in which contacts are shown, what an old fact becomes, where each answer leads: decided here, once.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from urllib.parse import quote
+
+from . import context as c
+from .conditions import to_text as condition_text
+from .hours import Week, table, to_schema_org
+from .markup import to_html, to_inline_html, to_text
+from .model import Alert, Answer, Contact, EmergencyLine, Entry, Journey, Need, Outcome, Phone, Question, Service, Site, Step, TextOf
+from .permalinks import Permalinks, permalinks_of
+from .phones import sms_uri
+
+__all__ = ["Pages", "french_date", "is_stale"]
+
+SHOWN_CONTACTS = 3
+"""Contacts of one service shown before the rest is folded."""
+MAX_NESTED = 400
+"""Steps nested in one sensitive page before answers become links."""
+FRANCE_SERVICES = "https://www.france-services.gouv.fr/"
+FICHES = "https://www.service-public.gouv.fr/particuliers/vosdroits/"
+_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+_LEVELS = {
+    "commune": "commune", "intercommunalite": "intercommunalité", "departement": "département", "region": "région",
+    "etat": "État", "operateur": "organisme national", "association": "association",
+}  # fmt: skip
+
+
+def french_date(day: date) -> str:
+    """Write a date in full: "2 novembre 2026", "1er janvier 2027"."""
+    return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def is_stale(contact: Contact, edition: date) -> bool:
+    """Tell whether a fact has no date, or one over 24 months before the edition: no live partner shows it."""
+    day = contact.fact_date
+    return day is None or (edition.year - day.year) * 12 + edition.month - day.month - (edition.day < day.day) >= 24
+
+
+class Pages:
+    """The pages of one site.
+
+    Args:
+        site: resolved, without errors.
+        scripts: paths of the page scripts in the partner's folder.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.live = site.partner.status == "live"
+        self.links: Permalinks = permalinks_of(site)
+        self._cards: dict[tuple[str, str, bool], c.Card] = {}
+
+    # --- all of them ---------------------------------------------------------------------------------------------
+
+    def all(self) -> Iterator[tuple[str, c.Page]]:
+        """Yield (template name, page) for every page, in a fixed order."""
+        yield "home", self.home()
+        for entry in self.site.entries:
+            yield "entry", self.entry(entry)
+        for topic in self.site.topics:
+            if self._needs_of(topic):
+                yield "topic", self.topic(topic)
+        for journey in self.site.journeys.values():
+            for key, step in journey.steps.items():
+                if key not in self.links.sensitive:
+                    yield self._step(journey, step)
+        for key in self._sensitive_starts:
+            yield "sensitive", self.sensitive(key)
+        for id in self.links.contacts:
+            yield "contact", self.contact(self._contact_by_id[id])
+        yield "emergency", self.emergency()
+        yield "alphabet", self.alphabet()
+        for name, path in _TEXT_PAGES.items():
+            if name in self.site.pages:
+                yield "text", self.text(self.site.pages[name], path)
+        yield "not-found", self.not_found()
+        for old, new in self.site.redirects.items():
+            yield "moved", self.moved(old, new)
+
+    # --- pieces ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _contact_by_id(self) -> dict[str, Contact]:
+        found = dict(self.site.contacts)
+        for contacts in self.site.providers.values():
+            for contact in contacts:
+                found.setdefault(contact.id, contact)
+        return found
+
+    @cached_property
+    def _topics(self) -> tuple[str, ...]:
+        return tuple(topic for topic in self.site.topics if self._needs_of(topic))
+
+    @cached_property
+    def _needs_by_topic(self) -> dict[str, list[Need]]:
+        found: dict[str, list[Need]] = {}
+        for need in self.site.needs.values():
+            for topic in need.topics:
+                found.setdefault(topic, []).append(need)
+        return found
+
+    def _needs_of(self, topic: str) -> list[Need]:
+        return self._needs_by_topic.get(topic, [])
+
+    @cached_property
+    def _needs_at(self) -> dict[str, list[Need]]:
+        found: dict[str, list[Need]] = {}
+        for need in self.site.needs.values():
+            for service in need.services:
+                found.setdefault(service, []).append(need)
+        return found
+
+    @cached_property
+    def _parents(self) -> dict[str, str]:
+        """Step -> the first question that leads to it, breadth first from the start of its journey."""
+        found: dict[str, str] = {}
+        for journey in self.site.journeys.values():
+            todo = [journey.start]
+            for key in todo:
+                step = self.site.step(key)
+                for answer in step.answers if isinstance(step, Question) else ():
+                    if answer.target not in found and answer.target != journey.start:
+                        found[answer.target] = key
+                        if answer.target.startswith(f"{journey.id}/"):
+                            todo.append(answer.target)
+        return found
+
+    @cached_property
+    def _sensitive_starts(self) -> tuple[str, ...]:
+        """Sensitive steps that something outside leads to: each is the top of a neutral page."""
+        inside = self.links.sensitive
+        starts: dict[str, None] = {}
+        for need in self.site.needs.values():
+            if need.target in inside:
+                starts.setdefault(need.target)
+        for entry in self.site.entries:
+            if entry.start in inside:
+                starts.setdefault(entry.start)
+        for journey in self.site.journeys.values():
+            if journey.start in inside:
+                starts.setdefault(journey.start)
+            for key, step in journey.steps.items():
+                for answer in step.answers if isinstance(step, Question) else ():
+                    if answer.target in inside and (key not in inside or not answer.target.startswith(f"{journey.id}/")):
+                        starts.setdefault(answer.target)
+        return tuple(starts)
+
+    def _title(self, heading: str) -> str:
+        return f"{heading} - {self.site.partner.short}"
+
+    def _need_tile(self, need: Need) -> c.Tile:
+        return c.Tile(need.title, self.links.step(need.target), need.deadline)
+
+    def topic_tiles(self, topics: tuple[str, ...] | None = None) -> tuple[c.Tile, ...]:
+        """Return the tiles of these topics, or of all that hold a need."""
+        chosen = [self.site.topics[id] for id in (self._topics if topics is None else topics) if id in self._topics]
+        return tuple(c.Tile(topic.title, self.links.topics[topic.id], topic.hint, topic.pictogram) for topic in chosen)
+
+    # --- contacts -------------------------------------------------------------------------------------------------
+
+    def groups(self, references: tuple[str, ...], *, neutral: bool) -> tuple[c.CardGroup, ...]:
+        """Return the contacts of an outcome, service by service, each contact once, the most competent first."""
+        groups = []
+        seen: set[str] = set()
+        for reference in references:
+            service = self.site.services.get(reference)
+            contacts = [contact for contact in self.site.contacts_for(reference) if contact.id not in seen]
+            seen.update(contact.id for contact in contacts)
+            group = self._group(service, contacts, neutral)
+            if group is not None:
+                groups.append(group)
+        return tuple(groups)
+
+    def _group(self, service: Service | None, contacts: list[Contact], neutral: bool) -> c.CardGroup | None:
+        cards = [self.card(contact, service, neutral=neutral) for contact in contacts]
+        if service is not None and not any(card.phones or card.desk for card in cards):
+            if self.site.providers[service.id] and not contacts:
+                return None  # its contacts stand above already
+            cards = [self.reach_card(service), *(card for card in cards if card.mails or card.online)]
+        if not cards:
+            return None
+        shown, folded = tuple(cards[:SHOWN_CONTACTS]), tuple(cards[SHOWN_CONTACTS:])
+        if len(folded) == 1:
+            shown, folded = tuple(cards), ()
+        title = _capital(service.plain) if service is not None and len(cards) > 1 else ""
+        return c.CardGroup(title, shown, folded, f"{len(folded)} autres lieux" if folded else "")
+
+    def reach_card(self, service: Service) -> c.Card:
+        """Return the card of a service of which no contact may be shown: its name, and who can tell."""
+        return c.Card(key=f"service-{service.id}", name=service.name, role=_capital(service.plain), reach=service.reach)
+
+    def card(self, contact: Contact, service: Service | None = None, *, neutral: bool = False) -> c.Card:
+        """Return the card of a contact, the same object each time it is shown for the same reason."""
+        key = (contact.id, service.id if service else "", neutral)
+        if key not in self._cards:
+            self._cards[key] = self._card(contact, service, neutral)
+        return self._cards[key]
+
+    def _card(self, contact: Contact, service: Service | None, neutral: bool) -> c.Card:
+        stale = is_stale(contact, self.site.edition)
+        path = "" if neutral else self.links.contacts.get(contact.id, "")
+        base = c.Card(
+            key=f"{contact.id}{' ' + service.id if service else ''}{' neutral' if neutral else ''}",
+            name=contact.name,
+            role=contact.role,
+            why=f"Pour {service.plain}" if service else "",
+            area=self._area(contact),
+            general=contact.general,
+            neutral=neutral,
+            path=path,
+            languages=contact.languages,
+        )
+        if stale and self.live:
+            return _replace(base, path="", reach=self._reach(contact, service))
+        return _replace(
+            base,
+            phones=tuple(self.phone(phone) for phone in contact.phones),
+            desk=self._desk(contact),
+            mails=tuple(c.MailLine(mail.address, f"mailto:{quote(mail.address, safe='@')}", mail.label) for mail in contact.mails),
+            online=tuple(c.Link(item.title or _bare(item.url), item.url) for item in contact.online),
+            reply_within=contact.reply_within,
+            checked=f"Vérifié le {french_date(contact.fact_date)}" if contact.verified and contact.fact_date else "",
+            source=_source(contact),
+            stale=stale,
+            alerts=tuple(self.alert(alert) for alert in self.site.alerts if contact.id in alert.contacts) + _closures(contact),
+        )
+
+    def _reach(self, contact: Contact, service: Service | None) -> str:
+        if service is None and contact.provides:
+            service = self.site.services[contact.provides[0]]
+        return service.reach if service else "Demandez ses coordonnées à votre mairie ou à une France services."
+
+    def _area(self, contact: Contact) -> str:
+        names = [name for code in contact.area if (name := self.site.place_names.get(code))]
+        if not names or len(names) > 6:
+            return ""
+        return f"Pour {', '.join(names[:-1])}{' et ' if len(names) > 1 else ''}{names[-1]}"
+
+    def phone(self, phone: Phone) -> c.PhoneLine:
+        """Return a number as a template shows it."""
+        rows, text, always = _hours(phone.hours)
+        return c.PhoneLine(
+            display=phone.number.display,
+            tel=phone.number.uri,
+            label=phone.label,
+            cost=phone.cost,
+            sms=(sms_uri(phone.number) or "") if phone.sms else "",
+            hours=rows,
+            hours_text=text,
+            always=always,
+            anonymous=phone.anonymous,
+        )
+
+    def _desk(self, contact: Contact) -> c.Desk | None:
+        desk = contact.desk
+        if desk is None:
+            return None
+        rows, text, _ = _hours(desk.hours)
+        where = f"{desk.latitude},{desk.longitude}" if desk.latitude is not None and desk.longitude is not None else ""
+        map_url = (
+            f"https://www.openstreetmap.org/?mlat={desk.latitude}&mlon={desk.longitude}#map=17/{desk.latitude}/{desk.longitude}"
+            if where
+            else f"https://www.openstreetmap.org/search?query={quote(desk.address)}"
+        )
+        return c.Desk(desk.address, map_url, rows, text, desk.appointment, desk.access)
+
+    @staticmethod
+    def alert(alert: Alert) -> c.AlertLine:
+        """Return an alert with the days between which the page shows it."""
+        return c.AlertLine(alert.text, alert.starts.isoformat(), alert.ends.isoformat())
+
+    def help(self) -> c.Help:
+        """Return who helps when nothing fits."""
+        contact = self.site.contacts[self.site.partner.not_listed]
+        card = self.card(contact)
+        return c.Help(contact.name, card.phones, card.path, FRANCE_SERVICES)
+
+    # --- pages ----------------------------------------------------------------------------------------------------
+
+    def home(self) -> c.HomePage:
+        pressing = [need for need in self.site.needs.values() if need.deadline and need.target not in self.links.sensitive]
+        return c.HomePage(
+            root="", path="index.html", title=self._title("Qui contacter ?"), heading="Quel est votre problème ?",
+            indexed=True, topics=self.topic_tiles(), frequent=tuple(self._need_tile(need) for need in pressing[:6]),
+            entries=tuple(c.Tile(entry.title, f"entrees/{entry.id}/index.html", entry.intro) for entry in self.site.entries),
+        )  # fmt: skip
+
+    def entry(self, entry: Entry) -> c.EntryPage:
+        start = self.site.step(entry.start) if entry.start else None
+        question = self.question(start, nested=None) if isinstance(start, Question) and start.key not in self.links.sensitive else None
+        others = tuple(id for id in self._topics if id not in entry.topics)
+        return c.EntryPage(
+            root="../../", path=f"entrees/{entry.id}/index.html", title=self._title(entry.title), heading=entry.title,
+            intro=entry.intro, question=question, topics=self.topic_tiles(entry.topics), other_topics=self.topic_tiles(others),
+            back=_HOME,
+        )  # fmt: skip
+
+    def topic(self, id: str) -> c.TopicPage:
+        topic = self.site.topics[id]
+        title = "Votre situation" if topic.sensitive else topic.title
+        path = self.links.topics[id]
+        return c.TopicPage(
+            root=_root(path), path=path, title=self._title(title), heading=topic.title, back=_HOME,
+            indexed=not topic.sensitive, hint=topic.hint, needs=tuple(self._need_tile(need) for need in self._needs_of(id)),
+        )  # fmt: skip
+
+    def _back(self, key: str) -> c.Tile:
+        parent = self._parents.get(key)
+        if parent is None or parent in self.links.sensitive:
+            return _HOME
+        return c.Tile("Question précédente", self.links.step(parent))
+
+    def _step(self, journey: Journey, step: Step) -> tuple[str, c.Page]:
+        path = self.links.step(step.key)
+        if isinstance(step, Question):
+            return "question", c.QuestionPage(
+                root=_root(path), path=path, title=self._title(step.ask), heading=step.ask, back=self._back(step.key),
+                journey=journey.title, question=self.question(step, nested=None),
+            )  # fmt: skip
+        return "outcome", c.OutcomePage(
+            root=_root(path), path=path, title=self._title(step.title), heading=step.title, back=self._back(step.key),
+            journey=journey.title, outcome=self.outcome(step, sensitive=False),
+        )  # fmt: skip
+
+    def question(self, step: Question, nested: _Nest | None) -> c.QuestionBody:
+        """Return a question; with `nested`, answers that stay in the sensitive journey hold what follows."""
+        choices = tuple(self._choice(answer, nested) for answer in step.answers)
+        return c.QuestionBody(step.ask, step.help, choices)
+
+    def _choice(self, answer: Answer, nested: _Nest | None) -> c.Choice:
+        below = nested.below(answer.target) if nested is not None else None
+        inner = self._nested(answer.target, below) if below is not None else None
+        return c.Choice(
+            answer.text,
+            "" if inner is not None else self.links.step(answer.target),
+            answer.hint,
+            answer.pictogram,
+            answer.guard.words if answer.guard else "",
+            condition_text(answer.guard.expression) if answer.guard else "",
+            inner,
+        )
+
+    def _nested(self, key: str, nest: _Nest) -> c.QuestionBody | c.OutcomeBody:
+        step = self.site.step(key)
+        return self.question(step, nest) if isinstance(step, Question) else self.outcome(step, sensitive=True)
+
+    def sensitive(self, key: str) -> c.SensitivePage:
+        path = self.links.step(key)
+        body = self._nested(key, _Nest(key.partition("/")[0], self.links.sensitive, (key,), [MAX_NESTED]))
+        heading = body.ask if isinstance(body, c.QuestionBody) else body.title
+        return c.SensitivePage(
+            root=_root(path), path=path, title=self._title("Votre situation"), heading=heading, back=_HOME, step=body
+        )
+
+    def outcome(self, step: Outcome, *, sensitive: bool) -> c.OutcomeBody:
+        return c.OutcomeBody(
+            title=step.title,
+            text_html=_html(step.text),
+            steps_html=tuple(to_inline_html(item.value) for item in step.steps),
+            prepare=step.prepare,
+            tell=step.tell,
+            groups=self.groups(step.contacts, neutral=sensitive),
+            cost=step.cost,
+            after=_html(step.after),
+            recourse=_html(step.recourse),
+            deadline=step.deadline,
+            urgent=step.urgent,
+            sensitive=sensitive,
+            fiches=tuple(c.Link(f"Fiche officielle {code}", f"{FICHES}{code}") for code in step.fiches),
+            procedures=tuple(c.Link(item.title, item.url) for item in step.procedures),
+        )
+
+    def contact(self, contact: Contact) -> c.ContactPage:
+        path = self.links.contacts[contact.id]
+        needs = {need.id: need for service in contact.provides for need in self._needs_at.get(service, [])}
+        tiles = tuple(self._need_tile(need) for need in needs.values() if need.target not in self.links.sensitive)
+        card = self.card(contact)
+        return c.ContactPage(
+            root=_root(path), path=path, title=self._title(contact.name), heading=contact.name, back=_HOME,
+            card=_replace(card, path=""), needs=tiles[:12], json_ld=_json_ld(contact, card),
+        )  # fmt: skip
+
+    def emergency(self) -> c.EmergencyPage:
+        return c.EmergencyPage(
+            root="../", path="urgence/index.html", title=self._title("Urgence, danger"), heading="Urgence, danger", back=_HOME,
+            indexed=True, lines=tuple(_emergency_line(line) for line in self.site.emergency),
+        )  # fmt: skip
+
+    def alphabet(self) -> c.AlphabetPage:
+        letters: dict[str, list[Need]] = {}
+        for need in sorted(self.site.needs.values(), key=lambda need: _fold(need.official)):
+            letters.setdefault(_fold(need.official)[:1].upper(), []).append(need)
+        hidden = tuple(c.HiddenItem(item.title, item.reason) for item in self.site.hidden if item.kind in ("need", "journey"))
+        return c.AlphabetPage(
+            root="../", path="a-z/index.html", title=self._title("De A à Z"), heading="Toutes les situations, de A à Z", back=_HOME,
+            letters=tuple(
+                c.AlphabetLetter(
+                    letter, tuple(c.Tile(need.official, self.links.step(need.target), need.title) for need in needs)
+                )
+                for letter, needs in letters.items()
+            ),
+            hidden=hidden,
+        )  # fmt: skip
+
+    def text(self, page: TextOf, path: str) -> c.TextPage:
+        partner = self.site.partner
+        filled = page.value
+        for name in ("name", "website", "publisher", "dpo", "host"):
+            filled = filled.replace("{partner}" if name == "name" else f"{{{name}}}", str(getattr(partner, name)))
+        first, _, rest = filled.strip().partition("\n")
+        heading = first.lstrip("# ").strip()
+        return c.TextPage(
+            root="../", path=path, title=self._title(heading), heading=heading, back=_HOME, indexed=True,
+            body_html=to_html(rest.strip(), page=True),
+        )  # fmt: skip
+
+    def not_found(self) -> c.NotFoundPage:
+        return c.NotFoundPage(
+            root="", path="404.html", title=self._title("Page introuvable"), heading="Cette page n'existe pas ou plus", topics=self.topic_tiles()
+        )
+
+    def moved(self, old: str, new: str) -> c.MovedPage:
+        path = f"parcours/{old}/index.html"
+        return c.MovedPage(
+            root=_root(path), path=path, title=self._title("Page déplacée"), heading="Cette page a changé d'adresse",
+            target=c.Tile("Continuer", self.links.step(new)),
+        )  # fmt: skip
+
+
+_HOME = c.Tile("Accueil", "index.html")
+_TEXT_PAGES = {
+    name: f"{name}/index.html" for name in ("mentions-legales", "donnees-personnelles", "accessibilite")
+}
+
+
+class _Nest:
+    """How deep we are in a sensitive page: which journey, what stands above, how many steps are left to write."""
+
+    def __init__(self, journey: str, inside: frozenset[str], above: tuple[str, ...], left: list[int]) -> None:
+        self.journey, self.inside, self.above, self.left = journey, inside, above, left
+
+    def below(self, target: str) -> _Nest | None:
+        """Return the nest under an answer to `target`; None when the answer must be a link."""
+        stays = target in self.inside and target.startswith(f"{self.journey}/") and target not in self.above
+        if not stays or self.left[0] <= 0:
+            return None
+        self.left[0] -= 1
+        return _Nest(self.journey, self.inside, (*self.above, target), self.left)
+
+
+def _root(path: str) -> str:
+    return "../" * path.count("/")
+
+
+def _replace(card: c.Card, **changes: object) -> c.Card:
+    from dataclasses import replace
+
+    return replace(card, **changes)  # type: ignore[arg-type]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _bare(url: str) -> str:
+    return url.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/").partition("/")[0]
+
+
+def _fold(text: str) -> str:
+    return "".join(ch for ch in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(ch))
+
+
+def _html(text: TextOf | None) -> str:
+    return to_html(text.value) if text else ""
+
+
+def _hours(week: Week | None) -> tuple[tuple[c.HoursRow, ...], str, bool]:
+    if week is None:
+        return (), "", False
+    if week.always:
+        return (), "24h/24, 7j/7", True
+    rows = tuple(c.HoursRow(days, times) for days, times in table(week)) if any(week.days) else ()
+    return rows, week.text or "", False
+
+
+def _hours_in_words(week: Week) -> str:
+    rows, text, _ = _hours(week)
+    return " ; ".join([f"{row.days} {row.times}" for row in rows if row.times != "fermé"] + ([text] if text else []))
+
+
+def _source(contact: Contact) -> str:
+    if not contact.source:
+        return ""
+    day = f", {french_date(contact.fact_date)}" if contact.fact_date and not contact.verified else ""
+    return f"{contact.source}{day}"
+
+
+def _closures(contact: Contact) -> tuple[c.AlertLine, ...]:
+    return tuple(
+        c.AlertLine(item.text or "Fermé", item.from_.isoformat(), item.to.isoformat()) for item in contact.closures
+    )
+
+
+def _emergency_line(line: EmergencyLine) -> c.EmergencyLine:
+    return c.EmergencyLine(
+        key=line.id, number=line.number.display, label=line.label, when=line.when, hours=_hours_in_words(line.hours), free=line.free,
+        tel=line.number.uri if "call" in line.how else "", sms=line.number.uri.replace("tel:", "sms:") if "sms" in line.how else "",
+        chat_url=line.chat if "chat" in line.how else "", note=line.note, checked=f"Vérifié le {french_date(line.verified_on)}",
+    )  # fmt: skip
+
+
+def _json_ld(contact: Contact, card: c.Card) -> str:
+    """Return schema.org data of what the card shows, and of nothing else."""
+    points = [
+        {
+            "@type": "ContactPoint",
+            "telephone": phone.tel.removeprefix("tel:"),
+            "contactType": phone.label or "accueil",
+            "availableLanguage": "fr",
+            **({"hoursAvailable": list(to_schema_org(source.hours))} if source.hours and any(source.hours.days) else {}),
+        }
+        for phone, source in zip(card.phones, contact.phones, strict=False)
+    ]
+    data: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "GovernmentService",
+        "name": contact.name,
+        "provider": {"@type": "GovernmentOrganization", "name": contact.name},
+    }
+    if contact.role:
+        data["description"] = to_text(contact.role)
+    channel: dict[str, object] = {"@type": "ServiceChannel"}
+    if points:
+        channel["servicePhone"] = points
+    if card.desk and contact.desk:
+        place: dict[str, object] = {"@type": "Place", "address": card.desk.address}
+        if contact.desk.hours and any(contact.desk.hours.days):
+            place["openingHoursSpecification"] = list(to_schema_org(contact.desk.hours))
+        channel["serviceLocation"] = place
+    if card.online:
+        channel["serviceUrl"] = card.online[0].url
+    if len(channel) > 1:
+        data["availableChannel"] = channel
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).replace("<", "\\u003c")

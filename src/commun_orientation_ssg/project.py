@@ -1,0 +1,124 @@
+"""Finds the project, names its folders and fixes its settings: flag, then environment, then project file, then default.
+
+The commons and the default theme come with the package; a project's own `content/` and `themes/` win.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["ProjectError", "Settings", "find_settings"]
+
+PROJECT_FILE = "commun.conf"
+"""`key = value` lines: out, site_url, theme, lang, jobs."""
+_KEYS = ("out", "site_url", "theme", "lang", "jobs")
+
+
+class ProjectError(Exception):
+    """The project cannot be found or read; `fr` and `en` say why and what to do."""
+
+    def __init__(self, fr: str, en: str) -> None:
+        super().__init__(en)
+        self.fr, self.en = fr, en
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where everything is, and how to build.
+
+    Args:
+        root: the project's folder.
+        content, themes: the project's own, or those of the package.
+        content_shown, themes_shown: how their files are named in messages.
+        site_url: public address of the output, with a trailing slash, or "".
+        jobs: processes; 0 means as many as there are cores.
+    """
+
+    root: Path
+    content: Path
+    content_shown: str
+    themes: tuple[Path, ...]
+    partners: Path
+    out: Path
+    site_url: str
+    theme: str
+    lang: str
+    jobs: int
+
+
+def find_settings(project: Path | None, environment: Mapping[str, str], **flags: object) -> Settings:
+    """Return the settings of the project at `project`, or of the nearest one above the current folder.
+
+    Raises:
+        ProjectError: there is no project, or its file says something we cannot read.
+    """
+    root = _root(project)
+    chosen = {**_from_file(root / PROJECT_FILE), **_from_environment(environment)}
+    chosen |= {key: str(value) for key, value in flags.items() if value is not None}
+    shipped = shipped_folder()
+    own_content = root / "content"
+    content = own_content if own_content.is_dir() else shipped / "content"
+    lang = chosen.get("lang", "fr")
+    site_url = chosen.get("site_url", "")
+    return Settings(
+        root=root,
+        content=content,
+        content_shown="content" if content == own_content else "commun_orientation_ssg/content",
+        themes=tuple(folder for folder in (root / "themes", shipped / "themes") if folder.is_dir()),
+        partners=root / "partners",
+        out=(root / chosen.get("out", "build")).absolute(),
+        site_url=site_url if not site_url or site_url.endswith("/") else f"{site_url}/",
+        theme=chosen.get("theme", "default"),
+        lang=lang if lang in ("fr", "en") else "fr",
+        jobs=_jobs(chosen.get("jobs", "0")),
+    )
+
+
+def shipped_folder() -> Path:
+    """Return the folder of the commons and themes that come with the package (the checkout's, when installed in place)."""
+    package = Path(__file__).resolve().parent
+    installed = package / "shipped"
+    return installed if installed.is_dir() else package.parent.parent
+
+
+def _root(project: Path | None) -> Path:
+    start = (project or Path.cwd()).absolute()
+    if not start.is_dir():
+        raise ProjectError(f"le dossier « {start.name} » n'existe pas", f"the folder {start.name} does not exist")
+    for folder in (start,) if project else (start, *start.parents):
+        if (folder / "partners").is_dir():
+            return folder
+    raise ProjectError(
+        f"pas de dossier « partners » dans « {start.name} » : ce n'est pas un projet. Créez-en un avec « commun init mon-projet ».",
+        f"no “partners” folder in “{start.name}”: this is not a project. Make one with “commun init my-project”.",
+    )
+
+
+def _from_file(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    found = {}
+    for number, line in enumerate(path.read_text("utf-8", errors="replace").splitlines(), 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        key, equals, value = (part.strip() for part in line.partition("="))
+        if not equals or key not in _KEYS:
+            raise ProjectError(
+                f"{PROJECT_FILE}:{number} : « {line.strip()[:60]} » ne se lit pas. Attendu : l'un de {', '.join(_KEYS)}, puis = et la valeur.",
+                f"{PROJECT_FILE}:{number}: “{line.strip()[:60]}” cannot be read. Expected: one of {', '.join(_KEYS)}, then = and the value.",
+            )
+        found[key] = value
+    return found
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    return {key: environment[f"COMMUN_{key.upper()}"] for key in _KEYS if environment.get(f"COMMUN_{key.upper()}")}
+
+
+def _jobs(text: str) -> int:
+    if not text.isdigit() or int(text) > 64:
+        raise ProjectError(f"jobs = {text} : un nombre de 0 à 64 est attendu", f"jobs = {text}: a number from 0 to 64 is expected")
+    return int(text) or min(os.cpu_count() or 1, 8)

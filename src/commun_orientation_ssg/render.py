@@ -1,0 +1,68 @@
+"""Page contexts to HTML bytes. Jinja with autoescape and strict names; no content decision, nothing written.
+
+Templates are compiled once for all partners. What all pages of a partner share at one depth (header, footer) and each
+contact's card are rendered once and reused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from .context import Card, Frame, Page
+from .theme import Theme
+
+__all__ = ["Renderer"]
+
+
+class Renderer:
+    """Renders pages with one theme."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._words = theme.words
+        self._environment = Environment(
+            loader=FileSystemLoader([str(folder) for folder in theme.templates]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        self._environment.globals["t"] = self._t
+        self._memo: dict[tuple[str, ...], Markup] = {}
+        self._frame: Frame | None = None
+
+    def _t(self, key: str, **fields: object) -> str:
+        text = self._words[key]
+        return text.format_map(fields) if fields else text
+
+    def use(self, frame: Frame) -> None:
+        """Render for this partner from now on."""
+        self._frame = frame
+        self._memo = {}
+        self._environment.globals["frame"] = frame
+        self._environment.globals["once"] = self._once
+        self._environment.globals["card_once"] = self._card
+
+    def _once(self, name: str, root: str) -> Markup:
+        """Render a partial that depends on the frame and the depth only; the same bytes for all pages at that depth."""
+        return self._memoised((name, root), lambda: self._environment.get_template(name).render(root=root))
+
+    def _card(self, card: Card, root: str) -> Markup:
+        """Render a contact's card, once for each depth."""
+        key = ("card", card.key, root, "x" if card.path else "")
+        return self._memoised(key, lambda: self._environment.get_template("partials/card.html").render(card=card, root=root))
+
+    def _memoised(self, key: tuple[str, ...], make: Callable[[], str]) -> Markup:
+        found = self._memo.get(key)
+        if found is None:
+            found = self._memo[key] = Markup(make())
+        return found
+
+    def page(self, template: str, page: Page, **more: Any) -> bytes:
+        """Return one page as UTF-8 HTML."""
+        return self._environment.get_template(f"pages/{template}.html").render(page=page, **more).encode()

@@ -1,0 +1,107 @@
+"""Diagnostics to text, JSON or CI annotations, and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+
+from .diagnostics import Diagnostic, Severity, in_order
+
+__all__ = ["FORMATS", "render_report"]
+
+FORMATS = ("text", "json", "github", "gitlab")
+_WORDS = {
+    "fr": {Severity.ERROR: "erreur", Severity.WARNING: "attention", Severity.INFO: "info"},
+    "en": {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"},
+}
+_LABELS = {
+    "fr": {"expected": "attendu", "help": "aide", "note": "voir aussi"},
+    "en": {"expected": "expected", "help": "help", "note": "note"},
+}
+
+
+def render_report(diagnostics: Iterable[Diagnostic], *, format: str = "text", lang: str = "fr") -> str:
+    """Return the findings, sorted, in one of `FORMATS`; "" when there is none (but `json` and `gitlab` give a list)."""
+    found = in_order(diagnostics)
+    if format == "json":
+        return json.dumps({"findings": [_as_data(item, lang) for item in found]}, ensure_ascii=False, indent=2) + "\n"
+    if format == "gitlab":
+        return json.dumps([_as_gitlab(item, lang) for item in found], ensure_ascii=False, indent=2) + "\n"
+    if format == "github":
+        return "".join(_as_github(item, lang) + "\n" for item in found)
+    return "".join(_as_text(item, lang) + "\n" for item in found)
+
+
+def _as_text(item: Diagnostic, lang: str) -> str:
+    fields, labels = dict(item.fields), _LABELS[lang]
+    lines = [f"{item.location}: {_WORDS[lang][item.severity]}[{item.code}]: {item.says(lang)}"]
+    if item.rule.expected:
+        lines.append(f"  {labels['expected']}: {item.rule.expected.text(lang, fields)}")
+    if item.help:
+        lines.append(_indented(labels["help"], item.help.text(lang, fields)))
+    for note in item.notes:
+        where = f" ({note.location})" if note.location else ""
+        lines.append(f"  {labels['note']}: {note.text.text(lang, fields)}{where}")
+    return "\n".join(lines)
+
+
+def _indented(label: str, text: str) -> str:
+    return f"  {label}: " + text.replace("\n", "\n      ")
+
+
+def _as_data(item: Diagnostic, lang: str) -> dict[str, object]:
+    fields, at = dict(item.fields), item.location
+    return {
+        "file": at.file,
+        "line": at.line,
+        "column": at.column,
+        "end_line": at.end_line,
+        "end_column": at.end_column,
+        "severity": item.severity.word,
+        "code": item.code,
+        "message": item.says(lang),
+        "expected": item.rule.expected.text(lang, fields) if item.rule.expected else None,
+        "help": item.help.text(lang, fields) if item.help else None,
+        "notes": [
+            {"message": note.text.text(lang, fields), "location": str(note.location) if note.location else None} for note in item.notes
+        ],
+    }
+
+
+def _message(item: Diagnostic, lang: str) -> str:
+    fields = dict(item.fields)
+    parts = [item.says(lang)]
+    if item.rule.expected:
+        parts.append(f"{_LABELS[lang]['expected']}: {item.rule.expected.text(lang, fields)}")
+    if item.help:
+        parts.append(f"{_LABELS[lang]['help']}: {item.help.text(lang, fields)}")
+    return "\n".join(parts)
+
+
+def _as_github(item: Diagnostic, lang: str) -> str:
+    word = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}[item.severity]
+    at = item.location
+    place = f"file={_escape(at.file, property=True)}"
+    if at.line:
+        place += f",line={at.line},col={at.column}"
+        if at.end_line:
+            place += f",endLine={at.end_line}"
+    return f"::{word} {place},title={_escape(item.code, property=True)}::{_escape(_message(item, lang))}"
+
+
+def _escape(text: str, *, property: bool = False) -> str:
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace(":", "%3A").replace(",", "%2C") if property else text
+
+
+def _as_gitlab(item: Diagnostic, lang: str) -> dict[str, object]:
+    severity = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}[item.severity]
+    text = f"{item.location} {item.code} {item.says('fr')}"
+    return {
+        "description": _message(item, lang),
+        "check_name": item.code,
+        "fingerprint": hashlib.sha256(text.encode()).hexdigest(),
+        "severity": severity,
+        "location": {"path": item.location.file, "lines": {"begin": max(item.location.line, 1)}},
+    }
