@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from opening_hours import OpeningHours, State
 
@@ -404,6 +404,9 @@ def weeks(draw: st.DrawFn, words: bool = False) -> Week:
 
 
 @given(weeks(words=True))
+@example(Week(((Span(0, 1440),),) * 7, HolidayRule.OWN, (Span(600, 720),)))
+@example(Week(((Span(540, 720),), *((),) * 6), HolidayRule.CLOSED, (), (1, 3), "un mardi sur deux"))
+@example(Week(((),) * 7, HolidayRule.UNKNOWN, (), tuple(range(7)), "sur rendez-vous"))
 @settings(max_examples=200, deadline=None)
 def test_osm_gives_the_week_back(week: Week) -> None:
     """Round trip, days in words included."""
@@ -411,6 +414,9 @@ def test_osm_gives_the_week_back(week: Week) -> None:
 
 
 @given(weeks())
+@example(Week(((Span(540, 720),),) * 7, HolidayRule.USUAL))
+@example(Week(((Span(540, 720),), *((),) * 6), HolidayRule.UNKNOWN))
+@example(Week(((Span(0, 1440),), *((),) * 6), HolidayRule.OWN, (Span(600, 720),)))
 @settings(max_examples=200, deadline=None)
 def test_the_table_reads_back_to_the_week(week: Week) -> None:
     """What residents read is what referents could write."""

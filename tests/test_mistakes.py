@@ -79,6 +79,9 @@ MISTAKES: dict[str, tuple[str, str, str, int]] = {
     "link": ("a: [lien](https://x.fr) ici\n", "a: un [lien](https://x.fr) ici\n", "reserved-start", 1),
     "closing bracket": ("a: ] x\n", "a: x ]\n", "reserved-start", 1),
     "greater than": ("a: > 18 ans\n", 'a: "> 18 ans"\n', "reserved-start", 1),
+    "bracket in a text": ("a: [NB : c : d\nb: e\n", 'a: "[NB : c : d"\nb: e\n', "reserved-start", 1),
+    "sentence between guillemets": ("a: « NB : c »\n", 'a: "« NB : c »"\n', "colon-in-text", 1),
+    "acronym": ("a:\n  - CCAS : mairie\n", "a:\n  - CCAS: mairie\n", "colon-in-text", 2),
     "unclosed bracket": ("a: [b, c\nd: e\n", "a: [b, c]\nd: e\n", "unclosed-bracket", 1),
     "question mark": ("? a\n: b\n", "a: b ?\n", "question-mark", 1),
     "text after hash": ("name: Résidence B #3\n", "name: Résidence B n°3#4\n", "text-after-hash", 1),
@@ -144,9 +147,7 @@ def test_mended_lines_make_the_finding_disappear(name: str) -> None:
 
 
 def test_lines_swallowed_for_two_reasons_are_two_findings() -> None:
-    """A squashed dash then a squashed key below a text are told apart, and a very long line is passed over."""
-    found = findings_of("a:\n  -un\n  -deux\n  b:c\n  " + "x " * 1_500 + "\n")
-    assert [(d.code, d.location.line) for d in found] == [("missing-space", 2), ("missing-space", 4)]
+    """A squashed dash then a bullet below a key are told apart, and a very long line is passed over."""
     found = findings_of("a:\n  -un\n  • deux\n  " + "x " * 1_500 + "\n")
     assert [(d.code, d.location.line) for d in found] == [("missing-space", 2), ("word-bullet", 3)]
 
@@ -162,3 +163,9 @@ def test_help_shows_the_mended_line_in_both_languages() -> None:
     for lang in ("fr", "en"):
         assert finding.help is not None
         assert finding.help.text(lang, dict(finding.fields)).endswith('\nask: "Attention : que faire ?"')
+
+
+def test_line_nobody_can_mend_is_shown_without_a_mend() -> None:
+    """Two mistakes on one line leave the plain message, with no line that would not work."""
+    finding = findings_of("a:\n\t@x: b: c\n")[0]
+    assert (finding.code, finding.location.line, dict(finding.fields)["mended"]) == ("yaml-syntax", 2, "")

@@ -33,6 +33,7 @@ TOPICS = (
 )
 SERVICES = tuple(f"service-{number:02d}" for number in range(1, 13))
 NATIONAL_CONTACT = "info-nationale"
+TERRITORIES = Path(__file__).resolve().parents[2] / "content" / "territories"
 
 # Real INSEE codes in unbroken runs, so that a build that knows communes finds them all (code of first, of last).
 COMMUNES = ((54001, 54266), (82001, 82195), (34094, 34274), (30191, 30356), (31439, 31593), (32261, 32412))
@@ -288,7 +289,7 @@ def commons() -> dict[str, Any]:
         ("europe", "112", "Numéro d'urgence européen", "Vous ne savez pas quel numéro appeler."),
     )
     return {
-        "commons.yaml": {"name": "Socle de mesure", "version": "1"},
+        "commons.yaml": {"name": "Socle de mesure", "edition": "02/11/2026", "not_listed": NATIONAL_CONTACT},
         "topics.yaml": {
             "topics": [
                 {"id": key, "title": title, "hint": hint, "pictogram": key} for key, title, hint in TOPICS
@@ -389,6 +390,8 @@ def write_project(folder: Path, count: int, seed: int = 1) -> int:
     size = 0
     for name, tree in commons().items():
         size += write_yaml(folder / "content" / name, tree)
+    if TERRITORIES.is_dir():
+        shutil.copytree(TERRITORIES, folder / "content" / "territories")
     for partner in partners(count, seed):
         for name, tree in partner.files.items():
             size += write_yaml(folder / "partners" / partner.id / name, tree)

@@ -11,6 +11,7 @@ import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from . import context
@@ -79,6 +80,7 @@ class Project:
     commons: Commons
     directory: tuple[SharedContact, ...]
     partners: tuple[str, ...]
+    today: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def load(settings: Settings, only: Iterable[str] = ()) -> tuple[Project | None, 
     findings += problems
     if commons is None or has_errors(findings):
         return None, findings
-    return Project(settings, commons, tuple(_directory(settings, commons)), partners), findings
+    return Project(settings, commons, tuple(_directory(settings, commons)), partners, settings.today), findings
 
 
 def _territories(folder: Path) -> Territories:
@@ -230,7 +232,7 @@ def read_partner(id: str, project: Project) -> tuple[Site | None, list[Diagnosti
     findings += problems
     if site is None or has_errors(findings):
         return None, findings
-    return site, [*findings, *check_site(site)]
+    return site, [*findings, *check_site(site, project.today)]
 
 
 # --------------------------------------------------------------------------------------------------------------------

@@ -162,6 +162,11 @@ class Contact:
     location: Location
     dropped_phones: tuple[Phone, ...] = ()
 
+    def is_stale(self, edition: date) -> bool:
+        """Tell whether its facts have no date, or one 24 months or more before the edition."""
+        day = self.fact_date
+        return day is None or (edition.year - day.year) * 12 + edition.month - day.month - (edition.day < day.day) >= 24
+
 
 @dataclass(frozen=True, slots=True)
 class Guard:
@@ -359,6 +364,7 @@ class Hidden:
     path: tuple[str, ...]
     title: str
     reason: str
+    leads_to: str
     location: Location
     was: Location
 

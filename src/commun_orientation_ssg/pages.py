@@ -20,7 +20,7 @@ from .model import Alert, Answer, Contact, EmergencyLine, Entry, Journey, Need, 
 from .permalinks import Permalinks, permalinks_of
 from .phones import sms_uri
 
-__all__ = ["Pages", "french_date", "is_stale"]
+__all__ = ["Pages", "french_date"]
 
 SHOWN_CONTACTS = 3
 """Contacts of one service shown before the rest is folded."""
@@ -38,12 +38,6 @@ _LEVELS = {
 def french_date(day: date) -> str:
     """Write a date in full: "2 novembre 2026", "1er janvier 2027"."""
     return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def is_stale(contact: Contact, edition: date) -> bool:
-    """Tell whether a fact has no date, or one over 24 months before the edition: no live partner shows it."""
-    day = contact.fact_date
-    return day is None or (edition.year - day.year) * 12 + edition.month - day.month - (edition.day < day.day) >= 24
 
 
 class Pages:
@@ -207,7 +201,7 @@ class Pages:
         return self._cards[key]
 
     def _card(self, contact: Contact, service: Service | None, neutral: bool) -> c.Card:
-        stale = is_stale(contact, self.site.edition)
+        stale = contact.is_stale(self.site.edition)
         path = "" if neutral else self.links.contacts.get(contact.id, "")
         base = c.Card(
             key=f"{contact.id}{' ' + service.id if service else ''}{' neutral' if neutral else ''}",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 __all__ = ["ProjectError", "Settings", "find_settings"]
@@ -34,6 +35,7 @@ class Settings:
         content, themes: the project's own, or those of the package.
         content_shown, themes_shown: how their files are named in messages.
         site_url: public address of the output, with a trailing slash, or "".
+        today: only warnings depend on it, never a page.
         jobs: processes; 0 means as many as there are cores.
     """
 
@@ -47,6 +49,7 @@ class Settings:
     theme: str
     lang: str
     jobs: int
+    today: date
 
 
 def find_settings(project: Path | None, environment: Mapping[str, str], **flags: object) -> Settings:
@@ -74,6 +77,7 @@ def find_settings(project: Path | None, environment: Mapping[str, str], **flags:
         theme=chosen.get("theme", "default"),
         lang=lang if lang in ("fr", "en") else "fr",
         jobs=_jobs(chosen.get("jobs", "0")),
+        today=date.today(),
     )
 
 

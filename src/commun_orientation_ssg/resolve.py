@@ -617,8 +617,13 @@ def _hidden(layer: Layer, commons: Commons, findings: list[Diagnostic]) -> tuple
             topic = any(commons.made["topic"][t].sensitive for t in need.topics if t in commons.made["topic"]) if need else False
             if need and (need.emergency or need.sensitive or topic or (journey and journey.sensitive)):
                 findings.append(HIDDEN_VITAL.at(item.location, title=title))
-        found.append(Hidden(item.kind, item.id, item.path, title, item.reason, item.location, item.was))
+        found.append(Hidden(item.kind, item.id, item.path, title, item.reason, _leads_to(item.node), item.location, item.was))
     return tuple(found)
+
+
+def _leads_to(node: Node) -> str:
+    child = node.entries.get("next") if isinstance(node, Tree) else None
+    return child.value if isinstance(child, Text) else ""
 
 
 def _title(node: Node) -> str:
