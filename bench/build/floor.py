@@ -1,6 +1,6 @@
 """The floor: a bare pipeline on our corpus with every cheap choice made, NOT the product.
 
-    python bench/build/floor.py PROJECT OUT [--jobs 2] [--stages]
+    python bench/build/floor.py PROJECT OUT [--jobs 2] [--markdown full|plain|subset]
 
 It reads the same YAML with libyaml, keeps places, refuses anchors and duplicate keys, validates with pydantic, binds
 contacts, converts and cleans Markdown, renders the 78 pages of each partner with Jinja2, hashes and writes them. It
@@ -8,17 +8,20 @@ proves nothing about the content, makes no search index and no page beyond the c
 is what the comparison of the two shows.
 """
 
+# ruff: noqa: PTH102, PTH103, PTH123  (the bare system calls are what is measured)
+
 from __future__ import annotations
 
 import argparse
 import gc
 import hashlib
-import html
 import multiprocessing
 import os
 import re
+import shutil
+import tempfile
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,8 +33,8 @@ import markdown
 import nh3
 import pydantic
 import yaml
-from yaml.cyaml import CParser
 from markupsafe import Markup
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 # --- YAML to trees ---------------------------------------------------------------------------------------------
 
@@ -40,12 +43,14 @@ class Map(dict[str, Any]):
     """A mapping that knows where it comes from: key -> (event of the key, event of the value)."""
 
     __slots__ = ("marks",)
+    marks: dict[str, Any]
 
 
 class Seq(list[Any]):
     """A list that knows where its items come from."""
 
     __slots__ = ("marks",)
+    marks: list[Any]
 
 
 def located_tree(data: bytes) -> Any:
@@ -125,12 +130,12 @@ def subset_tree(data: bytes) -> Any:
 
 
 def subset_block(lines: list[Any], at: int, indent: int, first: str = "") -> tuple[Any, int]:
-    _, depth, dash, key, rest = lines[at]
+    _, _, dash, key, rest = lines[at]
     if dash and not first:
         items = Seq()
         items.marks = marks = []
         while lines[at][1] == indent and lines[at][2]:
-            number, depth, dash, key, rest = lines[at]
+            number, _, _, key, rest = lines[at]
             marks.append(number)
             if key is None:
                 items.append(subset_scalar(rest))
@@ -143,7 +148,7 @@ def subset_block(lines: list[Any], at: int, indent: int, first: str = "") -> tup
     found.marks = {}
     while first or (lines[at][1] == indent and not lines[at][2]):
         first = ""
-        number, depth, _, key, rest = lines[at]
+        number, _, _, key, rest = lines[at]
         if key is None or key in found:
             raise ValueError(number)
         found.marks[key] = number
@@ -335,7 +340,7 @@ def subset_html(text: str) -> str:
                 start = marker.match(line)
                 if start is None or BLOCK.search(line, start.end()):
                     return full_html(text)
-                items.append(f"<li>{line[start.end():]}</li>\n")
+                items.append(f"<li>{line[start.end() :]}</li>\n")
             found.append(f"<{kind}>\n{''.join(items)}</{kind}>")
         previous = kind
     flat = "\n".join(found)
@@ -345,6 +350,10 @@ def subset_html(text: str) -> str:
     flat = EMPHASIS.sub(r"<em>\1</em>", STRONG.sub(r"<strong>\1</strong>", flat))
     return LINK.sub(r'<a href="\2">\1</a>', flat)
 
+
+NOTHING = Markup()
+CONVERTERS = {"full": full_html, "plain": simple_html, "subset": subset_html}
+CONVERT = {"text": simple_html}
 
 # --- pages -----------------------------------------------------------------------------------------------------
 
@@ -403,7 +412,7 @@ class Page:
     journey: str = ""
     help: str = ""
     tiles: tuple[Tile, ...] = ()
-    body: Markup = Markup()
+    body: Markup = NOTHING
     steps: tuple[Markup, ...] = ()
     prepare: tuple[str, ...] = ()
     cards: tuple[Card, ...] = ()
@@ -487,19 +496,26 @@ class Partner:
         for one in self.contacts:
             solved = tuple(found for service in one.provides for found in served.get(service, ()))
             yield Page(
-                f"contacts/{one.id}/", "../../", "contact", one.name, tiles=solved, cards=(self.cards[one.id],)
+                f"contacts/{one.id}/",
+                "../../",
+                "contact",
+                one.name,
+                tiles=solved,
+                cards=(self.cards[one.id],),
             )
 
     def journey_pages(self, key: str, journey: Journey) -> Iterator[Page]:
         for node, question in journey.questions.items():
             choices = tuple(
-                Tile(one.text, f"parcours/{one.next}/" if "/" in one.next else f"parcours/{key}/{one.next}/", one.hint)
+                Tile(
+                    one.text,
+                    f"parcours/{one.next}/" if "/" in one.next else f"parcours/{key}/{one.next}/",
+                    one.hint,
+                )
                 for one in question.answers.values()
             )
             path = f"parcours/{key}/{node}/"
-            yield Page(
-                path, "../../../", "question", question.ask, "", journey.title, question.help, choices
-            )
+            yield Page(path, "../../../", "question", question.ask, "", journey.title, question.help, choices)
         for node, outcome in journey.outcomes.items():
             named = (one for wanted in outcome.contacts for one in self.providers.get(wanted, (wanted,)))
             yield Page(
@@ -509,8 +525,8 @@ class Partner:
                 outcome.title,
                 back=f"parcours/{key}/{journey.start}/",
                 journey=journey.title,
-                body=Markup(simple_html(outcome.text)),
-                steps=tuple(Markup(simple_html(step)) for step in outcome.steps),
+                body=Markup(CONVERT["text"](outcome.text)),
+                steps=tuple(Markup(CONVERT["text"](step)) for step in outcome.steps),
                 prepare=tuple(outcome.prepare),
                 cards=tuple(self.cards[one] for one in dict.fromkeys(named)),
                 tell=outcome.tell,
@@ -640,7 +656,12 @@ def templates() -> dict[str, str]:
     found = {
         "components/contact.html": CARD,
         "base.html": root + HEAD + TITLE + TOP + OPEN_MAIN + "{% block main %}{% endblock %}" + CLOSE_MAIN + BOTTOM,
-        "shell.html": "{{ head }}" + TITLE + "{{ top }}" + OPEN_MAIN + "{% block main %}{% endblock %}" + CLOSE_MAIN
+        "shell.html": "{{ head }}"
+        + TITLE
+        + "{{ top }}"
+        + OPEN_MAIN
+        + "{% block main %}{% endblock %}"
+        + CLOSE_MAIN
         + "{{ bottom }}",
         "head.html": HEAD,
         "top.html": TOP,
@@ -748,7 +769,7 @@ def bytes_shell(env: jinja2.Environment) -> Callable[[Partner, Page], bytes]:
 
 # --- the pipeline ----------------------------------------------------------------------------------------------
 
-STAGES: Counter[str] = Counter()
+STAGES: defaultdict[str, float] = defaultdict(float)
 
 
 def build_partner(folder: Path, out: Path | None, render: Callable[[Partner, Page], bytes], css: str) -> int:
@@ -830,23 +851,23 @@ def build(project: Path, out: Path | None, jobs: int = 1, how: str = "fork", css
     return done
 
 
-def print_stages(count: int) -> None:
+def print_stages(count: int, base: str | None = None) -> None:
     """Prints where the floor's time goes, per page."""
-    import shutil
-    import tempfile
-
-    folder = Path(tempfile.mkdtemp(prefix="commun-floor-"))
+    folder = Path(tempfile.mkdtemp(prefix="commun-floor-", dir=base))
     corpus.write_project(folder / "project", count)
     gc.freeze()
-    build(folder / "project", None)
-    STAGES.clear()
-    pages = build(folder / "project", folder / "out")
+    gc.set_threshold(100_000, 50, 50)
+    for name, convert in CONVERTERS.items():
+        CONVERT["text"] = convert
+        build(folder / "project", None)
+        STAGES.clear()
+        pages = build(folder / "project", folder / name)
+        total = sum(STAGES.values())
+        print(f"\nfloor pipeline by stage, {pages:,} pages, Markdown: {name}  [us per page, wall]")
+        for stage, spent in STAGES.items():
+            print(f"  {stage:30} {spent / pages * 1e6:8.1f}  {spent / total:6.1%}")
+        print(f"  {'all':30} {total / pages * 1e6:8.1f}", flush=True)
     shutil.rmtree(folder)
-    total = sum(STAGES.values())
-    print(f"\nfloor pipeline by stage, {pages:,} pages  [us per page, wall]")
-    for name, spent in STAGES.items():
-        print(f"  {name:30} {spent / pages * 1e6:8.1f}  {spent / total:6.1%}")
-    print(f"  {'all':30} {total / pages * 1e6:8.1f}")
 
 
 def main() -> None:
@@ -855,7 +876,9 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--css", type=int, default=12_000, help="characters of style sheet in every page")
+    parser.add_argument("--markdown", choices=list(CONVERTERS), default="plain", help="how texts are converted")
     options = parser.parse_args()
+    CONVERT["text"] = CONVERTERS[options.markdown]
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
     build(options.project, options.out, options.jobs, css="x" * options.css)

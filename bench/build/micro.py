@@ -1,11 +1,16 @@
 """What each technique costs, on the corpus's own texts: the numbers behind the choices of the pipeline.
 
-    python bench/build/micro.py [--only yaml,schema,markdown,clean,jinja,write,gc,fork] [--rounds 7]
+    python bench/build/micro.py [--only yaml,schema,markdown,clean,jinja,write,gc,fork,stages,disk] [--rounds 7]
+
+Files are written in memory (/dev/shm) unless --work says otherwise; `disk` shows what a disk adds, and is not run by
+default: see README.md for why.
 
 Candidates of a group run in turn, every round; the medians are printed, in microseconds of CPU per unit (of wall
 time where files are written or processes share the work), then their ratio to the first row of the group, taken
 round by round.
 """
+
+# ruff: noqa: PTH102, PTH103, PTH116, PTH123  (the bare system calls are what is measured)
 
 from __future__ import annotations
 
@@ -22,21 +27,27 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import (
+    Annotated,
+    Any,
+    ClassVar,
+    NotRequired,  # pydantic asks for these before Python 3.12
+)
 
 import corpus
 import floor
 import hugo_site
+import jinja2
 import markdown
 import nh3
 import pydantic
 import yaml
-from typing_extensions import NotRequired, TypedDict  # pydantic asks for these before Python 3.12
-from yaml.cyaml import CParser
-from markupsafe import Markup
+from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 Clock = Callable[[], float]
 ROUNDS = 7
+WORK: str | None = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +101,7 @@ def raw_parse(data: bytes) -> None:
     CParser(data).raw_parse()
 
 
-class FlatResolver(CParser):  # type: ignore[misc]
+class FlatResolver(CParser):
     """libyaml's composer with nothing to resolve."""
 
     def resolve(self, kind: type, value: Any, implicit: Any) -> str:
@@ -100,7 +111,7 @@ class FlatResolver(CParser):  # type: ignore[misc]
         pass
 
     ascend_resolver = yaml.resolver.BaseResolver.ascend_resolver
-    yaml_path_resolvers: dict[Any, Any] = {}
+    yaml_path_resolvers: ClassVar[dict[Any, Any]] = {}
 
 
 def measure_yaml() -> None:
@@ -126,7 +137,10 @@ def measure_yaml() -> None:
             Row("events -> slotted nodes (value, line, column), checks", each(node_tree)),
             Row("compose_node, own flat resolver", each(lambda data: FlatResolver(data).get_single_node())),
             Row("yaml.load(CBaseLoader): all text", each(lambda data: yaml.load(data, yaml.CBaseLoader))),
-            Row("yaml.load(CSafeLoader): the kit's floor", each(lambda data: yaml.load(data, yaml.CSafeLoader))),
+            Row(
+                "yaml.load(CSafeLoader): the kit's floor",
+                each(lambda data: yaml.load(data, yaml.CSafeLoader)),
+            ),
             Row("line parser for our block subset, located", each(floor.subset_tree)),
         ],
     )
@@ -205,10 +219,10 @@ class QuestionCalled(floor.Strict):
 class OutcomeCalled(floor.Strict):
     title: Squeezed
     text: Squeezed = ""
-    steps: list[Squeezed] = []
-    prepare: list[Squeezed] = []
+    steps: list[Squeezed]
+    prepare: list[Squeezed]
     tell: Squeezed = ""
-    contacts: list[Squeezed] = []
+    contacts: list[Squeezed]
     cost: Squeezed = ""
     after: Squeezed = ""
     recourse: Squeezed = ""
@@ -254,10 +268,7 @@ class JourneyDict(TypedDict):
 
 def measure_schema() -> None:
     trees = [
-        tree
-        for partner in corpus.partners(10)
-        for name, tree in partner.files.items()
-        if name.startswith("journeys/")
+        tree for partner in corpus.partners(10) for name, tree in partner.files.items() if name.startswith("journeys/")
     ]
     typed = pydantic.TypeAdapter(JourneyDict)
     full = floor.Journey
@@ -305,10 +316,10 @@ class PlainQuestion(floor.Strict):
 class PlainOutcome(floor.Strict):
     title: str
     text: str = ""
-    steps: list[str] = []
-    prepare: list[str] = []
+    steps: list[str]
+    prepare: list[str]
     tell: str = ""
-    contacts: list[str] = []
+    contacts: list[str]
     cost: str = ""
     after: str = ""
     recourse: str = ""
@@ -403,7 +414,10 @@ def measure_clean() -> None:
             len(pages),
             [
                 Row("nh3.Cleaner(...) kept, clean()", each(cleaner.clean)),
-                Row("nh3.clean(text, tags=..., attributes=...)", each(lambda p: nh3.clean(p, **floor.CLEANING))),
+                Row(
+                    "nh3.clean(text, tags=..., attributes=...)",
+                    each(lambda p: nh3.clean(p, **floor.CLEANING)),
+                ),
                 Row("nh3.clean(text), defaults", each(nh3.clean)),
                 Row("all fields in one call", lambda _, whole=whole: cleaner.clean(whole)),
                 Row("html.escape alone", each(html.escape)),
@@ -440,7 +454,10 @@ def measure_jinja() -> None:
         bare = floor.make_env(autoescape=False)
         size = len(strict.get_template("inherit.html").render(page=pages[0][1], frame=pages[0][0].frame))
         rows = [
-            Row("inheritance, macros, everything rendered each time", each(floor.by_name(strict, "inherit.html"))),
+            Row(
+                "inheritance, macros, everything rendered each time",
+                each(floor.by_name(strict, "inherit.html")),
+            ),
             Row("  ... FileSystemLoader, auto_reload on", each(floor.by_name(reloading, "inherit.html"))),
             Row("  ... FileSystemLoader, auto_reload off", each(floor.by_name(steady, "inherit.html"))),
             Row("  ... template object kept, not looked up", each(floor.kept(strict, "inherit.html"))),
@@ -457,6 +474,38 @@ def measure_jinja() -> None:
             rows,
         )
         measure_assembly(strict, pages)
+        measure_constructs(pages[0][1])
+
+
+CONSTRUCTS = {
+    "{{ page.title }}, escaped": "{{ page.title }}",
+    "{{ page.body }}, already Markup": "{{ page.body }}",
+    "{{ page.title|e }}": "{{ page.title|e }}",
+    "{{ page.root }}{{ page.path }}": "{{ page.root }}{{ page.path }}",
+    "{{ page.root ~ page.path }}": "{{ page.root ~ page.path }}",
+    "{{ url(page.path) }}, a Python function": "{{ url(page.path) }}",
+    "{% if page.back %}{% endif %}": "{% if page.back %}{% endif %}",
+    "{% for %} over two, text inside": "{% for one in page.prepare %}x{% endfor %}",
+    "macro of one argument, text inside": "{{ m(text=page.title) }}",
+    "{% include %} of a text": '{% include "text" %}',
+    "{% include %} without context": '{% include "text" without context %}',
+}
+
+
+def measure_constructs(page: floor.Page) -> None:
+    """Times one construct of a template, repeated a thousand times."""
+    sources = {name: "{% macro m(text) %}x{% endmacro %}" + body * 1000 for name, body in CONSTRUCTS.items()}
+    env = jinja2.Environment(
+        loader=jinja2.DictLoader({**sources, "text": "x"}), autoescape=True, undefined=jinja2.StrictUndefined
+    )
+    env.globals["url"] = lambda path: "../../" + path
+    ready = {name: env.get_template(name) for name in sources}
+    group(
+        "(e) Jinja2, one construct",
+        "use",
+        1000,
+        [Row(name, lambda _, one=one: one.render(page=page)) for name, one in ready.items()],
+    )
 
 
 def measure_assembly(env: Any, pages: list[Any]) -> None:
@@ -469,8 +518,10 @@ def measure_assembly(env: Any, pages: list[Any]) -> None:
         [
             Row("str.encode()", lambda _: [text.encode() for text in texts]),
             Row("hashlib.sha256", lambda _: [hashlib.sha256(one).hexdigest() for one in data]),
-            Row("hashlib.blake2b, 16 bytes", lambda _: [hashlib.blake2b(one, digest_size=16).digest() for one in data]),
-            Row("str comparison with the old page", lambda _: [one == bytes(bytearray(one)) for one in data]),
+            Row(
+                "hashlib.blake2b, 16 bytes",
+                lambda _: [hashlib.blake2b(one, digest_size=16).digest() for one in data],
+            ),
             Row("re.findall href=, for a check of links", lambda _: [HREF.findall(text) for text in texts]),
             Row("html.parser on the page, for a check", lambda _: [parse_links(text) for text in texts]),
         ],
@@ -546,7 +597,7 @@ def measure_write() -> None:
                 os.close(handle)
 
         def temp() -> str:
-            return tempfile.mkdtemp(prefix="commun-write-", dir=os.environ.get("BENCH_TMP"))
+            return tempfile.mkdtemp(prefix="commun-write-", dir=WORK)
 
         rows = [
             ("Path.mkdir(parents) + Path.write_bytes", by_pathlib),
@@ -621,20 +672,48 @@ def write_below(base: str, folders: Iterable[str], blob: bytes) -> None:
         parent, _, rest = folder.partition("/")
         if parent not in opened:
             opened[parent] = os.open(f"{base}/{parent}", os.O_RDONLY | os.O_DIRECTORY)
-        handle = os.open(
-            f"{rest}/index.html", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644, dir_fd=opened[parent]
-        )
+        handle = os.open(f"{rest}/index.html", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644, dir_fd=opened[parent])
         os.write(handle, blob)
         os.close(handle)
     for handle in opened.values():
         os.close(handle)
 
 
+def measure_disk() -> None:
+    """Writes the same tree in new folders, three times, removes them, then again: ext4 remembers what was deleted.
+
+    Its allocator skips inodes freed during the last minutes one by one, so the second series is slower, by how much
+    depends on how many files were removed. Leave the disk alone for five minutes before, and name it with --work.
+    """
+    folders = [f"c{partner:03d}/parcours/p{node // 8}/n{node}" for partner in range(40) for node in range(78)]
+    base = tempfile.mkdtemp(prefix="commun-disk-", dir=WORK if WORK != "/dev/shm" else None)
+
+    def series(title: str, keep: bool) -> None:
+        for turn in range(3):
+            folder = f"{base}/{title}-{turn}"
+            before = time.perf_counter()
+            make_dirs(folder, folders)
+            between = time.perf_counter()
+            write_below(folder, folders, b"x" * 20_000)
+            after = time.perf_counter()
+            made, written = (between - before) / FILES * 1e6, (after - between) / FILES * 1e6
+            print(f"  {title} {turn + 1}: folder {made:6.0f} + file {written:6.0f}", flush=True)
+            if not keep:
+                shutil.rmtree(folder)
+
+    print(f"\n(f) {FILES} folders and files of 20,000 bytes in {base}  [us, wall]")
+    series("new", True)
+    for path in Path(base).iterdir():
+        shutil.rmtree(path)
+    series("after deletions", False)
+    shutil.rmtree(base)
+
+
 # --- the whole floor -------------------------------------------------------------------------------------------
 
 
 def measure_gc(count: int) -> None:
-    folder = tempfile.mkdtemp(prefix="commun-floor-")
+    folder = tempfile.mkdtemp(prefix="commun-floor-", dir=WORK)
     corpus.write_project(Path(folder, "project"), count)
 
     def run(prepare: Callable[[], object]) -> Callable[[None], None]:
@@ -660,14 +739,17 @@ def measure_gc(count: int) -> None:
             Row("default", run(lambda: None)),
             Row("gc.freeze() after imports", run(gc.freeze)),
             Row("gc.disable()", run(gc.disable)),
-            Row("gc.freeze() + threshold 100,000", run(lambda: (gc.freeze(), gc.set_threshold(100_000, 50, 50)))),
+            Row(
+                "gc.freeze() + threshold 100,000",
+                run(lambda: (gc.freeze(), gc.set_threshold(100_000, 50, 50))),
+            ),
         ],
     )
     shutil.rmtree(folder)
 
 
 def measure_fork(count: int) -> None:
-    folder = tempfile.mkdtemp(prefix="commun-floor-")
+    folder = tempfile.mkdtemp(prefix="commun-floor-", dir=WORK)
     corpus.write_project(Path(folder, "project"), count)
 
     def temp() -> str:
@@ -691,13 +773,14 @@ def measure_fork(count: int) -> None:
 
 
 def main() -> None:
+    global ROUNDS, WORK
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--only", default="yaml,schema,markdown,clean,jinja,write,gc,fork,stages")
     parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--work", default=WORK, help="folder where files are written")
     parser.add_argument("--partners", type=int, default=20, help="size of the whole runs (gc, fork, stages)")
     options = parser.parse_args()
-    global ROUNDS
-    ROUNDS = options.rounds
+    ROUNDS, WORK = options.rounds, options.work
     measures: dict[str, Callable[[], None]] = {
         "yaml": measure_yaml,
         "schema": measure_schema,
@@ -707,7 +790,8 @@ def main() -> None:
         "write": measure_write,
         "gc": lambda: measure_gc(options.partners),
         "fork": lambda: measure_fork(options.partners),
-        "stages": lambda: floor.print_stages(options.partners),
+        "disk": measure_disk,
+        "stages": lambda: floor.print_stages(options.partners, WORK),
     }
     for name in options.only.split(","):
         measures[name]()

@@ -72,7 +72,7 @@ class Summary:
         return self.wall_s / self.pages * 1e3
 
 
-class BuildFailed(Exception):
+class BuildFailedError(Exception):
     """A tool ended with an error; the message is the end of what it said."""
 
 
@@ -126,7 +126,7 @@ def build(tool: Tool, out: Path) -> Run:
     """Runs one cold build: fresh output folder, none of the caches that an earlier build may have left.
 
     Raises:
-        BuildFailed: the tool returned an error.
+        BuildFailedError: the tool returned an error.
     """
     clear_caches(tool.folder)
     os.sync()
@@ -143,7 +143,7 @@ def build(tool: Tool, out: Path) -> Run:
         said.seek(0)
         text = said.read().decode(errors="replace")
     if status:
-        raise BuildFailed(f"{' '.join(command)}\nexit {status}\n{text[-3000:]}")
+        raise BuildFailedError(f"{' '.join(command)}\nexit {status}\n{text[-3000:]}")
     pages = list(html_pages(out))
     return Run(wall, cpu, rss, len(pages), sum(path.stat().st_size for path in pages))
 
@@ -257,7 +257,7 @@ def in_turn(tools: list[Tool], partners: int, times: int, outputs: Path, tmpfs: 
             out = outputs / f"{partners}-{turn}-{tool.name.replace(', ', '-').replace(' ', '')}"
             try:
                 runs[tool.name].append(build(tool, out))
-            except BuildFailed as problem:
+            except BuildFailedError as problem:
                 dropped.add(tool.name)
                 print(f"{tool.name} is left out:\n{problem}")
             if tmpfs:
@@ -270,7 +270,7 @@ def print_table(summaries: list[Summary]) -> None:
     head = ("wall s", "low", "high", "CPU s", "RSS MB", "pages", "KB/page", "ms/page", "x Hugo", "strict")
     print(f"\n{summaries[0].partners} partners\n{'':22}" + "".join(f"{word:>9}" for word in head))
     for one in summaries:
-        ratio = one.wall_s / base.wall_s if base else float("nan")
+        ratio = one.ms_per_page / base.ms_per_page if base else float("nan")
         corpus_pages = one.partners * corpus.PAGES_PER_PARTNER
         strict = one.wall_s / corpus_pages / (base.ms_per_page / 1e3) if base else float("nan")
         print(
@@ -309,7 +309,7 @@ def prepare(work: Path, binary: str, options: argparse.Namespace, count: int) ->
         build(commun(options.python, project, 2), first)
         shape = look_at(first, count, options.seed)
         tools = [commun(options.python, project, jobs) for jobs in options.jobs]
-    except BuildFailed as problem:
+    except BuildFailedError as problem:
         print(f"commun build does not work here, Hugo is measured alone.\n{problem}")
     shutil.rmtree(first, ignore_errors=True)
     hugo_site.write_site(site, count, options.seed, shape.extras, shape.css)
@@ -343,7 +343,11 @@ def main() -> None:
     tmpfs = str(base).startswith("/dev/shm")
     try:
         summaries = in_turn(
-            prepare(work, binary, options, options.partners), options.partners, options.times, work / "out", tmpfs
+            prepare(work, binary, options, options.partners),
+            options.partners,
+            options.times,
+            work / "out",
+            tmpfs,
         )
         print_table(summaries)
         if options.scale:
