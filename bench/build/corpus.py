@@ -33,7 +33,9 @@ TOPICS = (
 )
 SERVICES = tuple(f"service-{number:02d}" for number in range(1, 13))
 NATIONAL_CONTACT = "info-nationale"
-TERRITORIES = Path(__file__).resolve().parents[2] / "content" / "territories"
+SHIPPED = Path(__file__).resolve().parents[2] / "content"
+COPIED = ("territories", "pages")
+"""Folders of the real commons that the product needs: tables of communes, legal pages."""
 
 # Real INSEE codes in unbroken runs, so that a build that knows communes finds them all (code of first, of last).
 COMMUNES = ((54001, 54266), (82001, 82195), (34094, 34274), (30191, 30356), (31439, 31593), (32261, 32412))
@@ -185,12 +187,12 @@ class Writer:
         return self.phrase(low, high) + "."
 
     def markdown(self) -> str:
-        """Returns three paragraphs and a list, about 600 characters."""
-        link = f"[{self.words(2, 4)}](https://www.example.org/fiche/{self.random.randint(1, 99999)})"
-        items = "".join(f"- {self.phrase(5, 8)}\n" for _ in range(3))
+        """Returns three paragraphs and a list, about 600 characters, under 700 (the product asks for short texts)."""
+        link = f"[{self.words(2, 3)}](https://www.example.org/fiche/{self.random.randint(1, 99999)})"
+        items = "".join(f"- {self.phrase(4, 6)}\n" for _ in range(3))
         return (
-            f"{self.phrase(10, 16)}. **{self.phrase(2, 4)}**, {self.words(10, 16)}, voir {link}.\n\n"
-            f"{self.phrase(10, 16)}, *{self.words(2, 4)}*.\n\n{items}\n{self.sentence(14, 20)}\n"
+            f"{self.phrase(8, 12)}. **{self.phrase(2, 3)}**, {self.words(8, 12)}, voir {link}.\n\n"
+            f"{self.phrase(8, 12)}, *{self.words(2, 3)}*.\n\n{items}\n{self.sentence(10, 14)}\n"
         )
 
     def hours(self) -> dict[str, str]:
@@ -382,7 +384,7 @@ def channels(writer: Writer, index: int, number: int, slug: str, code: str) -> d
         "owner": "accueil",
         "verified_on": f"{writer.random.randint(1, 28):02d}/{writer.random.randint(1, 10):02d}/2026",
         "source": f"https://{slug}.example.org/contacts",
-        "review_every": "6 mois",
+        "review_every": "60 mois",
         "reply_within": "2 jours ouvrés",
     }
 
@@ -500,8 +502,8 @@ def write_project(folder: Path, count: int, seed: int = 1) -> int:
     size = 0
     for name, tree in commons().items():
         size += write_yaml(folder / "content" / name, tree)
-    if TERRITORIES.is_dir():
-        shutil.copytree(TERRITORIES, folder / "content" / "territories")
+    for name in COPIED:
+        shutil.copytree(SHIPPED / name, folder / "content" / name)
     for partner in partners(count, seed):
         for name, tree in partner.files.items():
             size += write_yaml(folder / "partners" / partner.id / name, tree)

@@ -23,7 +23,7 @@ _OUTSIDE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//)")
 def internal_targets(path: str, page: bytes) -> Iterator[str]:
     """Yield the files that a page links to, as paths in the partner's folder ("../" above it is kept)."""
     folder = posixpath.dirname(path)
-    for target in sorted(set(_HREF.findall(page))):
+    for target in sorted(set(_HREF.findall(page, max(page.find(b"</style>"), 0)))):
         text = target.decode()
         if not _OUTSIDE.match(text):
             yield posixpath.normpath(posixpath.join(folder, text))

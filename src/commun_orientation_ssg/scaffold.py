@@ -1,0 +1,404 @@
+"""A first project, and first files: valid, commented in French, never over what exists, never half-written.
+
+The texts stand in `starters/`. A folder is prepared beside its place, then renamed into it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import string
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import __version__
+from .editor import SCHEMAS_FOLDER, schema_files, settings_text
+from .overlay import layer_of
+from .permalinks import RESERVED
+from .project import Settings, shipped_folder
+from .refusal import Refusal, did_you_mean
+from .schema import slug_of
+from .source import Listing, Node, Text, read_folder, read_yaml
+from .source import Mapping as Tree
+from .territory import Territories, place_of, read_territories
+
+__all__ = ["Made", "new_contact", "new_journey", "new_partner", "new_project", "partner_of"]
+
+STARTERS = Path(__file__).resolve().parent / "starters"
+CI_TEMPLATES = "ci-templates"
+EXAMPLE = ("exemple", "Ville d'Exemple", "83137")
+"""The first partner of a project when nothing is said of it: id, name, territory."""
+_GIT = frozenset({".git"})
+_LEVELS = {"ville": "commune", "commune": "commune", "mairie": "commune", "departement": "departement", "region": "region"}
+_OFFICE = re.compile(r"(ville|commune|mairie|departement|region)-(?:de-la-|de-l-|du-|des-|de-|d-)?(.+)")
+_SAFE = re.compile(r"[^\W\d_](?:[^:#\"\\{}\[\]]|:(?! )|(?<! )#)*")
+_WORDS = frozenset({"oui", "non", "yes", "no", "true", "false", "on", "off", "null"})
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was written: the files, as shown to people, and what to do next in French and in English."""
+
+    files: tuple[str, ...]
+    next_fr: str
+    next_en: str
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# A project.
+
+
+def new_project(folder: Path, *, name: str = "", level: str = "", territory: str = "") -> Made:
+    """Write a whole project into `folder`, which must be absent or empty (a fresh clone counts as empty).
+
+    Args:
+        name, level, territory: of the first partner; an example when none is given.
+
+    Raises:
+        Refusal: the folder holds something, or its parent is missing.
+    """
+    folder = folder.absolute()
+    if folder.exists() and not folder.is_dir():
+        raise Refusal(f"« {folder.name} » est un fichier : donnez un nom de dossier", f"“{folder.name}” is a file: give a folder name")
+    if folder.is_dir() and any(child.name not in _GIT for child in folder.iterdir()):
+        raise Refusal(
+            f"le dossier « {folder.name} » n'est pas vide : rien n'a été écrit. Donnez un autre nom.",
+            f"the folder “{folder.name}” is not empty: nothing was written. Give another name.",
+        )
+    if not folder.parent.is_dir():
+        raise Refusal(f"le dossier « {folder.parent} » n'existe pas", f"the folder “{folder.parent}” does not exist")
+    content = shipped_folder() / "content"
+    if name or territory:
+        partner = _partner(name or territory, name, level, territory, _territories(content))
+    else:
+        partner = _partner(EXAMPLE[0], EXAMPLE[1], "", EXAMPLE[2], _territories(content))
+    files = {f"partners/{partner['id']}/{path}": text for path, text in _partner_files(partner, content).items()}
+    files |= _project_files(folder.name, partner["id"])
+    _write_folder(folder, files)
+    return Made(
+        tuple(sorted(files)),
+        f"Ensuite : entrez dans le dossier « {folder.name} », lisez README.md, puis tapez « commun check » et « commun build ».",
+        f"Next: enter the folder “{folder.name}”, read README.md, then type “commun check” and “commun build”.",
+    )
+
+
+def _project_files(title: str, partner: str) -> dict[str, str]:
+    values = {"title": _one_line(title), "partner": partner, "version": __version__}
+    files = dict(_ci_templates(shipped_folder() / CI_TEMPLATES))
+    files |= {
+        ".gitignore": _starter("project/gitignore", {}),
+        "README.md": _starter("project/README.md", values),
+        "requirements.txt": _starter("project/requirements.txt", values),
+        ".vscode/settings.json": settings_text(),
+        ".vscode/extensions.json": json.dumps({"recommendations": ["redhat.vscode-yaml"]}, indent=2) + "\n",
+    }
+    files.setdefault("netlify.toml", _starter("project/netlify.toml", {}))
+    return files | {f"{SCHEMAS_FOLDER}/{name}": text for name, text in schema_files("draft-07").items()}
+
+
+def _ci_templates(folder: Path) -> Iterator[tuple[str, str]]:
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        if path.is_file() and path.name != "README.md":
+            yield path.relative_to(folder).as_posix(), path.read_text("utf-8")
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# A partner.
+
+
+def new_partner(settings: Settings, word: str, *, name: str = "", level: str = "", territory: str = "") -> Made:
+    """Write the folder of a new partner.
+
+    Args:
+        word: its name, from which the folder takes its own ("Ville de Toulon" -> ville-de-toulon).
+        name: the name to show, when it differs.
+        level, territory: guessed from the name when it is that of one place only; a place's name or code.
+
+    Raises:
+        Refusal: the name cannot be used, or the territory is not known.
+    """
+    partner = _partner(word, name, level, territory, _territories(settings.content))
+    folder = settings.partners / partner["id"]
+    if folder.exists():
+        raise Refusal(
+            f"partners/{partner['id']} existe déjà : rien n'a été écrit", f"partners/{partner['id']} exists already: nothing was written"
+        )
+    files = _partner_files(partner, settings.content)
+    _write_folder(folder, files)
+    shown = f"partners/{partner['id']}"
+    return Made(
+        tuple(f"{shown}/{path}" for path in sorted(files)),
+        f"Ensuite : complétez {shown}/partner.yaml et remplacez le numéro fictif de {shown}/contacts/accueil.yaml, puis « commun check ».",
+        f"Next: fill in {shown}/partner.yaml and replace the made-up number of {shown}/contacts/accueil.yaml, then “commun check”.",
+    )
+
+
+def _partner(word: str, name: str, level: str, territory: str, territories: Territories) -> dict[str, str]:
+    id = _slug(word, 50)
+    if id in RESERVED:
+        raise Refusal(f"« {id} » est un nom réservé : choisissez-en un autre", f"“{id}” is a reserved name: choose another")
+    level, code = _place(territory or name or word, level, territories, given=bool(territory))
+    shown = _one_line(name or word)
+    place = territories.name(place_of(level, code))
+    return {"id": id, "name": shown, "short": place, "level": level, "territory": code}
+
+
+def _partner_files(partner: Mapping[str, str], content: Path) -> dict[str, str]:
+    values = {**partner, "name": _yaml(partner["name"]), "short": _yaml(partner["short"]), "territory": f'"{partner["territory"]}"'}
+    contact = {
+        "id": f"accueil-{partner['id']}",
+        "partner": partner["id"],
+        "kind": "body",
+        "name": values["name"],
+        "role": _yaml("Dites en un mot votre problème : on vous passe le bon service."),
+        "provides": _block(_services_of(content, partner["level"])),
+    }
+    files = {name: _starter(f"partner/{name}", values) for name in ("partner.yaml", "branding.yaml", "entries.yaml")}
+    return files | {"contacts/accueil.yaml": _starter("contact.yaml", contact)}
+
+
+def _services_of(content: Path, level: str) -> list[str]:
+    """Return the ids of the services that bodies of this level hold."""
+    root, _ = read_yaml((content / "services.yaml").read_bytes(), "services.yaml")
+    listing = root.entries.get("services") if root else None
+    items = [item.entries for item in listing.items if isinstance(item, Tree)] if isinstance(listing, Listing) else []
+    return [id.value for item in items if isinstance(id := item.get("id"), Text) and _said(item.get("level")) == level]
+
+
+def _said(node: Node | None) -> str:
+    return node.value if isinstance(node, Text) else ""
+
+
+def _block(ids: list[str]) -> str:
+    return "".join(f"\n      - {id}" for id in ids) or " []"
+
+
+def _territories(content: Path) -> Territories:
+    tables = (content / "territories" / f"{name}.csv" for name in ("communes", "epci", "departements", "regions"))
+    return read_territories(*(table.read_text("utf-8").splitlines() for table in tables))
+
+
+def _place(text: str, level: str, territories: Territories, *, given: bool) -> tuple[str, str]:
+    """Return (level, code) of the place that `text` is the code or the name of."""
+    text = _one_line(text)
+    if match := re.fullmatch(r".*\((\w+)\)", text):
+        text = match[1]
+    if territories.knows(place_of(level, text)):
+        place = place_of(level, text)
+        return level or _level_of(place), place
+    slug = slug_of(text)
+    if not given and (match := _OFFICE.fullmatch(slug)):
+        level, slug = level or _LEVELS[match[1]], match[2]
+    found = [code for code, name in _places(territories) if slug_of(name) == slug and (not level or _level_of(code) == level)]
+    if len(found) == 1:
+        return level or _level_of(found[0]), found[0]
+    raise _unknown_place(text, found, territories)
+
+
+def _places(territories: Territories) -> Iterator[tuple[str, str]]:
+    yield from ((code, commune.name) for code, commune in territories.communes.items())
+    yield from territories.names.items()
+
+
+def _level_of(place: str) -> str:
+    if place == "france":
+        return "etat"
+    if place.startswith("R"):
+        return "region"
+    return {5: "commune", 9: "intercommunalite"}.get(len(place), "departement")
+
+
+def _unknown_place(text: str, found: list[str], territories: Territories) -> Refusal:
+    if found:
+        choices = ", ".join(f"--territory {code} ({_level_of(code)})" for code in found[:8])
+        return Refusal(f"plusieurs lieux s'appellent « {text} » : ajoutez {choices}", f"several places are called “{text}”: add {choices}")
+    near = did_you_mean(text, (name for _, name in _places(territories)))
+    return Refusal(
+        f"aucun territoire ne s'appelle « {text} ».{near[0]} Ajoutez son code, par exemple --territory 83137 (commune) ou --territory 83 (département).",
+        f"no territory is called “{text}”.{near[1]} Add its code, for instance --territory 83137 (commune) or --territory 83 (département).",
+    )
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# A journey, a contact.
+
+
+def partner_of(settings: Settings, partner: str) -> str:
+    """Return the partner to write for: the one named, or the only one of the project."""
+    known = sorted(path.name for path in settings.partners.iterdir() if path.is_dir() and not path.name.startswith("."))
+    if partner in known:
+        return partner
+    if not partner and len(known) == 1:
+        return known[0]
+    if not partner:
+        raise Refusal(
+            f"pour quel partenaire ? Ajoutez --partner, avec l'un de : {', '.join(known) or '(aucun encore)'}",
+            f"for which partner? Add --partner, with one of: {', '.join(known) or '(none yet)'}",
+        )
+    near = did_you_mean(partner, known)
+    raise Refusal(f"il n'y a pas de partenaire « {partner} ».{near[0]}", f"there is no partner “{partner}”.{near[1]}")
+
+
+def new_journey(settings: Settings, word: str, *, partner: str = "") -> Made:
+    """Write a new journey of a partner; only what changes, when the commons have a journey of that name.
+
+    Raises:
+        Refusal: the name cannot be used, the partner is not known, or the file exists.
+    """
+    partner = partner_of(settings, partner)
+    id = _slug(word, 60)
+    national = _national_journey(settings, id)
+    if national is not None:
+        text = _starter("journey_overlay.yaml", national)
+    else:
+        contact = _not_listed(settings, partner)
+        values = {"title": _yaml(_one_line(word)), "contact": contact, "partner": partner, "id": id}
+        text = _starter("journey.yaml", values)
+    shown = f"partners/{partner}/journeys/{id}.yaml"
+    _write_file(settings.root / shown, shown, text)
+    if national is not None:
+        return Made((shown,), f"Ensuite : écrivez dans {shown} ce qui change chez vous.", f"Next: write in {shown} what changes for you.")
+    return Made(
+        (shown,),
+        f"Ensuite : écrivez vos questions dans {shown}, puis un besoin qui y mène (la fin du fichier montre comment).",
+        f"Next: write your questions in {shown}, then a need that leads there (the end of the file shows how).",
+    )
+
+
+def new_contact(settings: Settings, word: str, *, partner: str = "") -> Made:
+    """Write a file with one new contact of a partner.
+
+    Raises:
+        Refusal: the name cannot be used or is taken, the partner is not known, or the file exists.
+    """
+    partner = partner_of(settings, partner)
+    id = _slug(word, 60)
+    taken = _declared(settings, partner)
+    if id in taken:
+        raise Refusal(
+            f"« {id} » sert déjà, dans {taken[id]} : choisissez un autre nom", f"“{id}” is used already, in {taken[id]}: choose another name"
+        )
+    values = {
+        "id": id,
+        "partner": partner,
+        "kind": "service",
+        "name": _yaml(_one_line(word)),
+        "role": _yaml("À compléter. Ce que ce service fait pour les gens, en une ligne."),
+        "provides": " []",
+    }
+    shown = f"partners/{partner}/contacts/{id}.yaml"
+    _write_file(settings.root / shown, shown, _starter("contact.yaml", values))
+    return Made(
+        (shown,),
+        f"Ensuite : remplacez le numéro fictif de {shown}, dites ce que ce contact fait (provides), puis « commun check ».",
+        f"Next: replace the made-up number of {shown}, say what this contact does (provides), then “commun check”.",
+    )
+
+
+def _national_journey(settings: Settings, id: str) -> dict[str, str] | None:
+    path = settings.content / "journeys" / f"{id}.yaml"
+    if not path.is_file():
+        return None
+    root, _ = read_yaml(path.read_bytes(), path.name)
+    entries = root.entries if root else {}
+    outcomes = entries.get("outcomes")
+    return {
+        "title": _yaml(_said(entries.get("title")) or id),
+        "outcome": next(iter(outcomes.entries), "resultat") if isinstance(outcomes, Tree) else "resultat",
+    }
+
+
+def _not_listed(settings: Settings, partner: str) -> str:
+    path = settings.partners / partner / "partner.yaml"
+    root, _ = read_yaml(path.read_bytes(), path.name) if path.is_file() else (None, [])
+    return _said(root.entries.get("not_listed") if root else None) or "allo-service-public"
+
+
+def _declared(settings: Settings, partner: str) -> dict[str, str]:
+    """Return the ids that a contact of this partner may not take: id -> the file that has it."""
+    found: dict[str, str] = {}
+    for folder, shown, kind in (
+        (settings.content, settings.content_shown, "commons"),
+        (settings.partners / partner, f"partners/{partner}", "partner"),
+    ):
+        layer, _ = layer_of(read_folder(folder, shown)[0], shown, kind)
+        for name in ("service", "contact"):
+            found |= {id: item.node.file for id, item in layer.items[name].items()}
+    return found
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Texts and files.
+
+
+def _slug(word: str, limit: int) -> str:
+    slug = slug_of(_one_line(word))[:limit].strip("-")
+    if not slug:
+        raise Refusal(
+            f"« {word[:60]} » ne donne pas de nom de fichier : utilisez des lettres ou des chiffres",
+            f"“{word[:60]}” gives no file name: use letters or digits",
+        )
+    return slug
+
+
+def _one_line(text: str) -> str:
+    """Return `text` without anything that breaks a line or hides; at most 100 characters."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())[:100].strip()
+
+
+def _yaml(text: str) -> str:
+    """Return `text` as a YAML value on one line: bare when that is safe, else in quotes."""
+    if _SAFE.fullmatch(text) and text.lower() not in _WORDS and not text.endswith(":"):
+        return text
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _starter(name: str, values: Mapping[str, str]) -> str:
+    text = (STARTERS / name).read_text("utf-8")
+    return string.Template(text).substitute(values) if values else text
+
+
+def _write_file(path: Path, shown: str, text: str) -> None:
+    """Write a new file; refuse when there is one, even if it came a moment ago."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        draft.write_text(text, "utf-8", newline="\n")
+        os.link(draft, path)
+    except FileExistsError as problem:
+        raise Refusal(f"{shown} existe déjà : rien n'a été écrit", f"{shown} exists already: nothing was written") from problem
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _write_folder(folder: Path, files: Mapping[str, str]) -> None:
+    """Write a folder beside its place, then put it there, whole."""
+    draft = folder.with_name(f".{folder.name}.{os.getpid()}.new")
+    draft.mkdir()
+    try:
+        for name, text in files.items():
+            path = draft / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8", newline="\n")
+        if folder.is_dir():
+            _move_into(draft, folder)
+        else:
+            draft.rename(folder)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _move_into(draft: Path, folder: Path) -> None:
+    """Fill an existing folder (perhaps the one people stand in); take everything back when one move fails."""
+    moved: list[Path] = []
+    try:
+        for child in sorted(draft.iterdir()):
+            moved.append(child.rename(folder / child.name))
+    except OSError:
+        for child in moved:
+            child.rename(draft / child.name)
+        raise
+

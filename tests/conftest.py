@@ -1,0 +1,123 @@
+"""What all tests share: where tools and real data are, what happens when they are missing, and a smallest project.
+
+A test that needs a browser, a tool from npm or the real files beside the project says so with the mark `browser`,
+`node` or `shared`. Without a browser or the npm tools it is skipped on a developer's machine, with the reason and the
+command that mends it, and it FAILS when `CI` is set: a green run there has run everything. The shared files are no
+part of a clone, so tests on them are skipped everywhere they are absent.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import hypothesis
+import pytest
+
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+NODE_MODULES = ROOT / "node_modules"
+IN_CI = os.environ.get("CI", "").lower() not in ("", "0", "false", "no")
+
+# A shared machine stalls now and then: time is the benchmarks' business, not a property's.
+hypothesis.settings.register_profile("commun", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("commun")
+
+_missed: dict[str, int] = {}
+
+
+def _missing(mark: str) -> str:
+    """Return why tests with this mark cannot run here, and what to do; "" when they can."""
+    if mark == "browser" and not (shutil.which("chromium") and shutil.which("chromedriver")):
+        return "no chromium and chromedriver: apt-get install chromium chromium-driver"
+    if mark == "node" and not shutil.which("node"):
+        return "no node: apt-get install nodejs npm"
+    if mark == "node" and not (NODE_MODULES / ".done").is_file():
+        return "no npm tools: make tools"
+    if mark == "shared" and not (SHARED / "data").is_dir():
+        return f"no {SHARED.name}/data beside the project"
+    return ""
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for mark in ("browser", "node", "shared"):
+        reason = _missing(mark) if item.get_closest_marker(mark) else ""
+        if reason and IN_CI and mark != "shared":
+            pytest.fail(f"{reason} (CI is set: nothing may be skipped)", pytrace=False)
+        if reason:
+            _missed[reason] = _missed.get(reason, 0) + 1
+            pytest.skip(reason)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for reason, count in sorted(_missed.items()):
+        terminalreporter.write_line(f"NOT RUN: {count} test(s), {reason}", yellow=True, bold=True)
+
+
+@pytest.fixture(autouse=True)
+def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A developer's own COMMUN_* variables change no test."""
+    for name in [name for name in os.environ if name.startswith("COMMUN_")]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real files beside the project; for tests marked `shared`."""
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def node_modules() -> Path:
+    """The folder of the npm tools; for tests marked `node`."""
+    return NODE_MODULES
+
+
+@pytest.fixture(scope="session")
+def vnu() -> list[str]:
+    """The command of the HTML checker, to be followed by its arguments; for tests marked `node`."""
+    if not shutil.which("java"):
+        (pytest.fail if IN_CI else pytest.skip)("no java: apt-get install default-jre-headless")
+    return ["java", "-Xss4m", "-jar", str(NODE_MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar")]
+
+
+@pytest.fixture
+def browser() -> Iterator[Callable[..., Chrome]]:
+    """A maker of browsers, closed after the test: `browser(width=320, javascript=False)`; for tests marked `browser`."""
+    from selenium.webdriver import Chrome, ChromeOptions, ChromeService
+
+    with ExitStack() as closing:
+
+        def make(*, width: int = 1280, height: int = 900, javascript: bool = True, arguments: tuple[str, ...] = ()) -> Chrome:
+            options = ChromeOptions()
+            options.binary_location = shutil.which("chromium") or "chromium"
+            for argument in (
+                "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--lang=fr-FR",
+                "--disable-background-networking", f"--window-size={width},{height}", *arguments,
+            ):  # fmt: skip
+                options.add_argument(argument)
+            if not javascript:
+                options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
+            options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+            chrome = Chrome(options=options, service=ChromeService(shutil.which("chromedriver")))
+            closing.callback(chrome.quit)
+            # A window is never narrower than 500 px; the emulated screen is.
+            chrome.execute_cdp_cmd(
+                "Emulation.setDeviceMetricsOverride", {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+            )
+            return chrome
+
+        yield make
