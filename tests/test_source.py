@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commun_orientation_ssg import source
 from commun_orientation_ssg.diagnostics import Diagnostic, Location, Severity
-from commun_orientation_ssg.source import Listing, Mapping, Text, read_folder, read_yaml
+from commun_orientation_ssg.source import Listing, Mapping, Text, drafting, growing, read_folder, read_yaml
 
 JOURNEY = """\
 # content/journeys/logement.yaml
@@ -59,7 +58,7 @@ def place(text: str | bytes) -> str:
 def either_parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Run the test with libyaml, then with PyYAML's own parser."""
     if request.param == "pure":
-        monkeypatch.setattr(source, "CParser", None)
+        monkeypatch.setattr(growing, "CParser", None)
     return str(request.param)
 
 
@@ -278,7 +277,7 @@ def test_hostile_repetition_ends(line: str) -> None:
 
 def test_trials_of_mends_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """Past its share of trials a file gets the plain message of the line."""
-    monkeypatch.setattr(source, "_TRIAL_BYTES", -1)
+    monkeypatch.setattr(drafting, "_TRIAL_BYTES", -1)
     assert codes("a: b: c\n") == ["yaml-syntax"]
     assert codes("a: *x\n") == ["alias"]
 
@@ -410,7 +409,7 @@ def test_absent_libyaml_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyP
     for name in ("a", "b"):
         (tmp_path / f"{name}.yaml").write_text(JOURNEY)
     with_libyaml = read_folder(tmp_path, "content")[0]
-    monkeypatch.setattr(source, "CParser", None)
+    monkeypatch.setattr(growing, "CParser", None)
     files, findings = read_folder(tmp_path, "content")
     assert files == with_libyaml
     assert [(d.code, d.severity) for d in findings] == [("libyaml-absent", Severity.WARNING)]
@@ -475,7 +474,7 @@ def test_mutations_of_a_journey_never_raise(edits: list[tuple[int, str, int]], w
         text = text[:position] + sign + text[position + erased :]
     with pytest.MonkeyPatch.context() as patch:
         if not with_libyaml:
-            patch.setattr(source, "CParser", None)
+            patch.setattr(growing, "CParser", None)
         root, findings = read_yaml(text.encode(), "f.yaml")
     check_located(findings, text.encode())
     assert root is not None or findings

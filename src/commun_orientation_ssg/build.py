@@ -16,6 +16,7 @@ from pathlib import Path
 
 from . import context
 from .checks import check_site
+from .checks.page_weight import check_pages
 from .diagnostics import Bilingual, Diagnostic, Location, Rule, Severity, has_errors, in_order
 from .links import broken_links
 from .model import Branding, Site
@@ -287,6 +288,11 @@ def render_partner(site: Site, renderer: Renderer, theme: Theme, settings: Setti
         yield f"assets/{name}", data
 
 
+def _check_files(files: list[tuple[str, bytes]], site: Site) -> list[Diagnostic]:
+    present = frozenset(path for path, _ in files)
+    return [*broken_links(files, present, site.partner.location), *check_pages(files, site.partner.location)]
+
+
 # --------------------------------------------------------------------------------------------------------------------
 # The two verbs.
 
@@ -305,7 +311,7 @@ def check(settings: Settings, only: Iterable[str] = (), progress: Progress | Non
         findings += problems
         if site is not None and not has_errors(problems):
             files = list(render_partner(site, renderer, theme, settings))
-            findings += broken_links(files, frozenset(path for path, _ in files), site.partner.location)
+            findings += _check_files(files, site)
     return findings
 
 
@@ -351,7 +357,7 @@ class _Worker:
         if site is None or has_errors(findings):
             return PartnerReport(id, id, "", False, None, tuple(findings))
         files = list(render_partner(site, self.renderer, self.theme, self.project.settings))
-        findings += broken_links(files, frozenset(path for path, _ in files), site.partner.location)
+        findings += _check_files(files, site)
         partner = site.partner
         folder = None if has_errors(findings) else self.output.write_folder(id, files)
         indexed = () if partner.status != "live" else _indexed(files)

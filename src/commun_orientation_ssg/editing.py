@@ -229,7 +229,7 @@ def _plain(node: Node, days: dict[str, str]) -> object:
     if isinstance(node, Listing):
         return [_plain(item, days) for item in node.items]
     values = {key: _plain(value, days) for key, value in node.entries.items()}
-    if isinstance(id := values.get("id"), str) and id.strip() in days and node.line:
+    if isinstance(id := values.get("id"), str) and id.strip() in days:
         values[KEY] = days[id.strip()]
     return values
 

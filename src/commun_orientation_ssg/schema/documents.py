@@ -1,0 +1,28 @@
+"""Kind name -> the shape of one of its items. A table."""
+
+from __future__ import annotations
+
+from .contacts import Contact, EmergencyLine, Service
+from .fields import Doc
+from .journeys import Condition, Journey, Need, Scenario, Topic
+from .partners import Alert, Branding, Commons, Entry, Partner
+from .words import Lexicon
+
+__all__ = ["MODELS"]
+
+MODELS: dict[str, type[Doc]] = {
+    "commons": Commons,
+    "topic": Topic,
+    "service": Service,
+    "emergency": EmergencyLine,
+    "condition": Condition,
+    "lexicon": Lexicon,
+    "need": Need,
+    "journey": Journey,
+    "contact": Contact,
+    "scenario": Scenario,
+    "partner": Partner,
+    "branding": Branding,
+    "entry": Entry,
+    "alert": Alert,
+}
