@@ -192,7 +192,7 @@ class Writer:
         items = "".join(f"- {self.phrase(4, 6)}\n" for _ in range(3))
         return (
             f"{self.phrase(8, 12)}. **{self.phrase(2, 3)}**, {self.words(8, 12)}, voir {link}.\n\n"
-            f"{self.phrase(8, 12)}, *{self.words(2, 3)}*.\n\n{items}\n{self.sentence(10, 14)}\n"
+            f"{self.phrase(7, 11)}, *{self.words(2, 3)}*.\n\n{items}\n{self.sentence(8, 12)}\n"
         )
 
     def hours(self) -> dict[str, str]:

@@ -2,9 +2,10 @@
 
     python bench/build/profile_build.py [--partners 20] [--project DIR] [--top 25] [--dump FILE]
 
-The build runs twice in this process with one job: once bare, for the real time, then under cProfile, which makes
-calls dearer than they are; shares are of profiled time, and milliseconds per page are shares of the bare time. A
-stage is a module of the package: its own time, then with all that it calls outside the package (yaml, jinja2, ...).
+One partner with other texts is built first, so that imports are over; then the build runs with one job, once bare in a
+child process, for the real time, and once under cProfile, which makes calls dearer than they are: shares are of the
+profiled time, and microseconds per page are shares of the bare time. A stage is a module of the package: its own
+time, then with all that it calls outside the package (yaml, jinja2, ...).
 
 Not named profile.py: that would hide the standard module of that name from every script of this folder.
 """
@@ -15,6 +16,7 @@ import argparse
 import contextlib
 import cProfile
 import io
+import os
 import pstats
 import shutil
 import sys
@@ -28,6 +30,8 @@ import corpus
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "commun_orientation_ssg"
+DEPTH = 40
+"""Rounds in which shares travel down the calls of foreign code."""
 Function = tuple[str, int, str]
 
 
@@ -46,6 +50,25 @@ def build(project: Path, out: Path) -> float:
     spent = time.perf_counter() - start
     if code:
         sys.exit(f"commun build ended with {code}\n{said.getvalue()[-3000:]}")
+    return spent
+
+
+def in_child(project: Path, out: Path) -> float:
+    """Builds in a forked process, whose memoised texts are lost with it; returns seconds."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            os.write(writing, str(build(project, out)).encode())
+            status = 0
+        finally:
+            os._exit(status)
+    os.close(writing)
+    if os.waitpid(child, 0)[1]:
+        sys.exit("the build failed: run commun build on the corpus to see why")
+    spent = float(os.read(reading, 100))
+    os.close(reading)
     return spent
 
 
@@ -78,31 +101,29 @@ def by_room(stats: dict[Function, Any]) -> dict[str, tuple[float, float]]:
     """
     own: dict[str, float] = defaultdict(float)
     lent: dict[str, float] = defaultdict(float)
-    shares: dict[Function, dict[str, float]] = {}
-
-    def share(function: Function, seen: frozenset[Function]) -> dict[str, float]:
-        """Returns room -> part of this function's time that is due to it."""
-        if name := room(function):
-            return {name: 1.0}
-        if function in shares:
-            return shares[function]
-        callers = {one: call for one, call in stats[function][4].items() if one not in seen and one in stats}
-        total = sum(call[3] for call in callers.values()) or 1.0
-        found: dict[str, float] = defaultdict(float)
-        for caller, call in callers.items():
-            for name, part in share(caller, seen | {function}).items():
-                found[name] += part * call[3] / total
-        if not seen:
-            shares[function] = found
-        return found
-
+    due: dict[Function, dict[str, float]] = {one: {name: 1.0} for one in stats if (name := room(one))}
+    foreign = {one: callers_of(one, stats) for one in stats if one not in due}
+    for _ in range(DEPTH):
+        for function, callers in foreign.items():
+            found: dict[str, float] = defaultdict(float)
+            for caller, part in callers.items():
+                for name, share in due.get(caller, {}).items():
+                    found[name] += part * share
+            due[function] = found
     for function, (_, _, spent, _, _) in stats.items():
         if name := room(function):
             own[name] += spent
-        elif spent:
-            for name, part in share(function, frozenset()).items():
-                lent[name] += spent * part
+            continue
+        for name, share in due[function].items():
+            lent[name] += spent * share
     return {name: (own[name], lent[name]) for name in own.keys() | lent.keys()}
+
+
+def callers_of(function: Function, stats: dict[Function, Any]) -> dict[Function, float]:
+    """Returns caller -> its part of the function's time, recursion left aside."""
+    spent = {one: call[3] or 1e-9 for one, call in stats[function][4].items() if one != function}
+    total = sum(spent.values())
+    return {one: part / total for one, part in spent.items()}
 
 
 def print_tables(profile: cProfile.Profile, bare: float, pages: int, top: int) -> None:
@@ -141,8 +162,9 @@ def main() -> None:
         project = options.project or work / "project"
         if not options.project:
             corpus.write_project(project, options.partners)
-        build(project, work / "warm")
-        bare = build(project, work / "bare")
+        corpus.write_project(work / "other", 1, seed=99)
+        build(work / "other", work / "warm")
+        bare = in_child(project, work / "bare")
         profile = cProfile.Profile()
         profile.enable()
         profiled = build(project, work / "profiled")

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -90,11 +92,8 @@ class PartnerReport:
 
     id: str
     name: str
-    level: str
-    demo: bool
     folder: FolderReport | None
     findings: tuple[Diagnostic, ...]
-    addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,11 +330,11 @@ def build(settings: Settings, only: Iterable[str] = (), *, previous: Path | None
     if project is None:
         return BuildReport(tuple(findings))
     theme = read_theme(settings.themes, settings.theme)
-    with open_output(settings.out) as output:
+    with open_output(settings.out, (settings.content, settings.partners, *settings.themes)) as output:
         reports = list(_build_all(project, theme, output, progress))
         kept = tuple(report.id for report in reports if report.folder is None and _kept(report.id, output, previous))
         removed = () if only else tuple(name for name in output.folders() if name not in _partner_folders(settings) and output.remove_folder(name))
-        _write_top(output, settings, theme, project, reports)
+        output.write_top(_top_files(output, settings, theme))
     return BuildReport(tuple(findings), tuple(reports), kept, removed)
 
 
@@ -355,17 +354,24 @@ class _Worker:
     def build(self, id: str) -> PartnerReport:
         site, findings = read_partner(id, self.project)
         if site is None or has_errors(findings):
-            return PartnerReport(id, id, "", False, None, tuple(findings))
+            return PartnerReport(id, id, None, tuple(findings))
         files = list(render_partner(site, self.renderer, self.theme, self.project.settings))
         findings += _check_files(files, site)
         partner = site.partner
-        folder = None if has_errors(findings) else self.output.write_folder(id, files)
-        indexed = () if partner.status != "live" else _indexed(files)
-        return PartnerReport(id, partner.name, partner.level, partner.status == "demo", folder, tuple(findings), indexed)
+        folder = None if has_errors(findings) else self.output.write_folder(id, files, _about(site, files))
+        return PartnerReport(id, partner.name, folder, tuple(findings))
 
 
-def _indexed(files: list[tuple[str, bytes]]) -> tuple[str, ...]:
-    return tuple(path for path, data in files if path.endswith(".html") and b'name="robots"' not in data)
+def _about(site: Site, files: list[tuple[str, bytes]]) -> dict[str, str]:
+    """Return what the top of the output says of a partner; kept in its manifest for the builds where it is not built."""
+    partner = site.partner
+    indexed = [path for path, data in files if path.endswith(".html") and b'name="robots"' not in data]
+    return {
+        "name": partner.name,
+        "level": partner.level,
+        "demo": "yes" if partner.status == "demo" else "",
+        "indexed": " ".join(indexed) if partner.status == "live" else "",
+    }
 
 
 _worker: _Worker | None = None
@@ -392,53 +398,77 @@ def _build_all(project: Project, theme: Theme, output: Output, progress: Progres
                 yield _build_one(id)
                 gc.collect(0)
             return
-        with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork")) as pool:
-            for number, report in enumerate(pool.map(_build_one, partners, chunksize=max(1, len(partners) // (jobs * 8)))):
-                if progress:
-                    progress(number, len(partners), report.id)
-                yield report
+        life = os.pipe()
+        fork = multiprocessing.get_context("fork")
+        try:
+            with ProcessPoolExecutor(jobs, mp_context=fork, initializer=_die_with_parent, initargs=life) as pool:
+                chunk = max(1, len(partners) // (jobs * 8))
+                for number, report in enumerate(pool.map(_build_one, partners, chunksize=chunk)):
+                    if progress:
+                        progress(number, len(partners), report.id)
+                    yield report
+        finally:
+            for end in life:
+                os.close(end)
     finally:
         gc.enable()
         gc.unfreeze()
         _worker = None
 
 
+def _die_with_parent(life: int, parents_end: int) -> None:
+    """End this process when the one that forked it is gone: otherwise it would wait for work, and hold the output's lock, for ever."""
+    os.close(parents_end)
+
+    def wait() -> None:
+        os.read(life, 1)
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
 # --------------------------------------------------------------------------------------------------------------------
 # The top of the output.
 
+# No header stands in two rules that match the same file: Cloudflare Pages would join the two values with a comma.
+# Without a rule, both hosts have pages revalidated at each visit, which is what we want of them.
 _HEADERS = """\
 /*
   X-Content-Type-Options: nosniff
   Referrer-Policy: no-referrer
   Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()
-  Cache-Control: public, max-age=300, must-revalidate
 
 /:partner/assets/*
   Cache-Control: public, max-age=31536000, immutable
 """
 
 
-def _write_top(output: Output, settings: Settings, theme: Theme, project: Project, reports: list[PartnerReport]) -> None:
-    """Write what stands above the partners: the page to find one's place, headers, redirects, robots and sitemap."""
-    live = [report for report in reports if report.folder is not None]
-    folders = set(output.folders())
+def _top_files(output: Output, settings: Settings, theme: Theme) -> dict[str, bytes]:
+    """Return what stands above the partners: the page to find one's place, headers, redirects, robots and sitemap.
+
+    It is made from the folders that stand there, those kept or not built this time included.
+    """
+    about = {id: output.about(id) for id in output.folders()}
     tiles = tuple(
-        context.PartnerTile(report.name, f"{report.id}/index.html", _LEVEL_WORDS.get(report.level, report.level), report.demo)
-        for report in reports
-        if report.id in folders and report.folder is not None
+        context.PartnerTile(
+            said.get("name", id), f"{id}/index.html", _LEVEL_WORDS.get(said.get("level", ""), ""), bool(said.get("demo"))
+        )
+        for id, said in about.items()
     )
-    if len(live) == len(folders):
-        css = theme.css + brand_css(_NEUTRAL_BRAND)
-        style = style_hash(css)
-        page = context.RootPage(root="", path="index.html", title="Qui contacter ?", heading="Où habitez-vous ?", partners=tiles)
-        renderer = Renderer(theme)
-        renderer.use(_root_frame(css, style))
-        output.write_file("index.html", renderer.page("root", page))
-    output.write_file("_headers", _HEADERS.encode())
-    output.write_file("_redirects", b"/:partner/* /:partner/404.html 404\n")
-    output.write_file("robots.txt", _robots(settings).encode())
+    css = theme.css + brand_css(_NEUTRAL_BRAND)
+    page = context.RootPage(root="", path="index.html", title="Qui contacter ?", heading="Où habitez-vous ?", partners=tiles)
+    renderer = Renderer(theme)
+    renderer.use(_root_frame(css, style_hash(css)))
+    files = {
+        "index.html": renderer.page("root", page),
+        "_headers": _HEADERS.encode(),
+        "_redirects": b"/:partner/* /:partner/404.html 404\n",
+        "robots.txt": _robots(settings).encode(),
+    }
     if settings.site_url:
-        output.write_file("sitemap.xml", _sitemap(settings, reports).encode())
+        addresses = [f"{id}/{path}" for id, said in about.items() for path in said.get("indexed", "").split()]
+        files["sitemap.xml"] = _sitemap(settings.site_url, addresses).encode()
+    return files
 
 
 _NEUTRAL_BRAND = Branding("#1f4e79", "#b5532a", "", "", "soft", "", *(Location("themes"),) * 3)
@@ -461,9 +491,7 @@ def _robots(settings: Settings) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _sitemap(settings: Settings, reports: list[PartnerReport]) -> str:
-    urls = "".join(
-        f"<url><loc>{settings.site_url}{report.id}/{path}</loc></url>\n" for report in reports for path in report.addresses
-    )
+def _sitemap(site_url: str, addresses: Iterable[str]) -> str:
+    urls = "".join(f"<url><loc>{site_url}{address}</loc></url>\n" for address in addresses)
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     return f"{head}{urls}</urlset>\n"

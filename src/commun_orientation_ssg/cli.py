@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -20,37 +20,99 @@ from . import __version__
 if TYPE_CHECKING:
     from .diagnostics import Diagnostic
     from .project import Settings
+    from .scaffold import Made
+    from .terminal import Progress
 
 __all__ = ["main"]
 
+_PATH = click.Path(path_type=Path)
 _PARTNERS = click.option("--partner", "-p", "partners", multiple=True, help="Only this partner (may be repeated).")
 _FORMAT = click.option(
     "--format", "format_", type=click.Choice(["text", "json", "github", "gitlab"]), default="text", show_default=True,
     help="How findings are written.",
 )  # fmt: skip
 _STRICT = click.option("--strict", is_flag=True, help="Count warnings as errors.")
+_FOR = click.option("--partner", "-p", default="", help="The partner it is for (default: the only one).")
+_LEVELS = ("commune", "intercommunalite", "departement", "region", "etat", "operateur", "association")
+_LEVEL = click.option(
+    "--level", type=click.Choice(_LEVELS), help="Level of administration (default: that of the territory)."
+)
+_TERRITORY = click.option(
+    "--territory", default="", help="Official code or name of the territory, such as 83137 or Toulon."
+)
 
 
 class _Commands(click.Group):
-    """Turns what the environment refuses into a message and exit code 3; never a traceback for bad content."""
+    """Turns what people asked wrongly, or the system refuses, into a message and an exit code."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        try:
+            code = super().main(args, prog_name, complete_var, False, **extra)
+        except click.exceptions.NoArgsIsHelpError as problem:
+            click.echo(problem.format_message(), err=True)
+            sys.exit(2)
+        except click.ClickException as problem:
+            from .terminal import in_words
+
+            lang = _lang(getattr(problem, "ctx", None))
+            click.echo(f"{_ERROR[lang]}: {in_words(problem, lang)}", err=True)
+            click.echo({"fr": "Aide : ajoutez --help", "en": "Help: add --help"}[lang], err=True)
+            sys.exit(2)
+        except click.Abort:
+            sys.exit(130)
+        sys.exit(code if isinstance(code, int) else 0)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            sys.stderr.close()
-            ctx.exit(0)
+            from .terminal import hush
+
+            hush()
+            ctx.exit(1)
+        except OSError as problem:
+            _stop(ctx, _told(problem, _lang(ctx)), 3)
         except Exception as problem:
             if not hasattr(problem, "fr"):
                 raise
-            lang = (ctx.obj or {}).get("lang") or os.environ.get("COMMUN_LANG", "fr")
-            click.echo(f"{'error' if lang == 'en' else 'erreur'}: {getattr(problem, 'en' if lang == 'en' else 'fr')}", err=True)
-            ctx.exit(3)
+            _stop(ctx, getattr(problem, _lang(ctx)), getattr(problem, "exit_code", 3))
+
+
+_ERROR = {"fr": "erreur", "en": "error"}
+
+
+def _lang(ctx: click.Context | None) -> str:
+    chosen = ctx.find_root().params.get("lang") if ctx else None
+    return "en" if (chosen or os.environ.get("COMMUN_LANG")) == "en" else "fr"
+
+
+def _stop(ctx: click.Context, message: str, code: int) -> NoReturn:
+    click.echo(f"{_ERROR[_lang(ctx)]}: {message}", err=True)
+    ctx.exit(code)
+
+
+def _told(problem: OSError, lang: str) -> str:
+    """Say what the system refuses; an error that names no file is a fault of ours, and keeps its traceback."""
+    if problem.filename is None:
+        raise problem
+    name, reason = str(problem.filename), problem.strerror or str(problem)
+    if isinstance(problem, PermissionError):
+        reason = {"fr": "les droits d'accès ne le permettent pas", "en": "the access rights do not allow it"}[lang]
+    elif isinstance(problem, FileNotFoundError):
+        reason = {"fr": "il n'existe pas", "en": "it does not exist"}[lang]
+    return f"« {name} » : {reason}" if lang == "fr" else f"“{name}”: {reason}"
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="commun")
-@click.option("--project", type=click.Path(path_type=Path), help="The project's folder (default: the nearest one above).")
+@click.option("--project", type=_PATH, help="The project's folder (default: the nearest one above).")
 @click.option("--lang", type=click.Choice(["fr", "en"]), help="Language of messages (default: fr).")
 @click.pass_context
 def main(ctx: click.Context, project: Path | None, lang: str | None) -> None:
@@ -58,16 +120,26 @@ def main(ctx: click.Context, project: Path | None, lang: str | None) -> None:
     ctx.obj = {"project": project, "lang": lang}
 
 
-def _settings(ctx: click.Context, **flags: object) -> Settings:
+def _settings(ctx: click.Context, partners: Iterable[str] = (), **flags: object) -> Settings:
+    """Find the project; refuse, before any work, a partner that it does not have."""
     from .project import find_settings
 
-    return find_settings(ctx.obj["project"], os.environ, lang=ctx.obj["lang"], **flags)
+    settings = find_settings(ctx.obj["project"], os.environ, lang=ctx.obj["lang"], **flags)
+    if partners:
+        from .refusal import partner_of
+
+        for partner in partners:
+            partner_of(settings, partner)
+    return settings
 
 
 def _report(findings: Iterable[Diagnostic], settings: Settings, format_: str, *, err: bool) -> None:
     from .report import render_report
+    from .terminal import wants_colour
 
-    click.echo(render_report(findings, format=format_, lang=settings.lang), nl=False, err=err)
+    colour = wants_colour(sys.stderr if err else sys.stdout, os.environ)
+    text = render_report(findings, format=format_, lang=settings.lang, colour=colour)
+    click.echo(text, nl=False, err=err, color=colour)
 
 
 def _verdict(findings: Iterable[Diagnostic], strict: bool) -> int:
@@ -77,22 +149,10 @@ def _verdict(findings: Iterable[Diagnostic], strict: bool) -> int:
     return int(worst >= (Severity.WARNING if strict else Severity.ERROR))
 
 
-def _progress() -> Callable[[int, int, str], None] | None:
-    """Return what shows progress on a terminal once a second has passed; None elsewhere."""
-    if not sys.stderr.isatty():
-        return None
-    started = time.monotonic()
+def _progress() -> Progress:
+    from .terminal import Progress
 
-    def show(done: int, total: int, label: str) -> None:
-        if time.monotonic() - started > 1:
-            bar = "#" * (20 * done // max(total, 1))
-            click.echo(f"\r\x1b[K[{bar:<20}] {done}/{total} {label}", nl=done >= total, err=True)
-
-    return show
-
-
-def _say(settings: Settings, fr: str, en: str) -> None:
-    click.echo(en if settings.lang == "en" else fr)
+    return Progress(sys.stderr)
 
 
 @main.command()
@@ -105,35 +165,38 @@ def check(ctx: click.Context, partners: tuple[str, ...], format_: str, strict: b
     from .build import check as run
     from .diagnostics import Severity, in_order
 
-    settings = _settings(ctx)
-    findings = in_order(run(settings, partners, _progress()))
+    settings = _settings(ctx, partners)
+    with _progress() as progress:
+        findings = in_order(run(settings, partners, progress))
     _report(findings, settings, format_, err=False)
     if format_ == "text":
         errors = sum(finding.severity is Severity.ERROR for finding in findings)
         warnings = sum(finding.severity is Severity.WARNING for finding in findings)
-        _say(settings, f"{errors} erreur(s), {warnings} avertissement(s).", f"{errors} error(s), {warnings} warning(s).")
+        words = {"fr": "{} erreur(s), {} avertissement(s).", "en": "{} error(s), {} warning(s)."}
+        click.echo(words[settings.lang].format(errors, warnings))
     ctx.exit(_verdict(findings, strict))
 
 
 @main.command()
-@click.option("--out", type=click.Path(path_type=Path), help="Output folder (default: build).")
+@click.option("--out", type=_PATH, help="Output folder (default: build).")
 @click.option("--site-url", help="Public address of the output, for canonical links, sitemap and sharing.")
 @click.option("--theme", help="Theme (default: default).")
 @click.option("--jobs", type=click.IntRange(0, 64), help="Processes (default: one for each core).")
-@click.option("--previous", type=click.Path(path_type=Path), help="Folder published before: a partner in error is kept from it.")
+@click.option("--previous", type=_PATH, help="Folder published before: a partner in error is kept from it.")
 @_PARTNERS
 @_FORMAT
 @_STRICT
 @click.pass_context
 def build(
-    ctx: click.Context, partners: tuple[str, ...], format_: str, strict: bool, previous: Path | None, **flags: object
+    ctx: click.Context, /, partners: tuple[str, ...], format_: str, strict: bool, previous: Path | None, **flags: object
 ) -> None:
     """Build the partners' sites into the output folder."""
     from .build import build as run
 
-    settings = _settings(ctx, **flags)
+    settings = _settings(ctx, partners, **flags)
     started = time.perf_counter()
-    report = run(settings, partners, previous=previous, progress=_progress())
+    with _progress() as progress:
+        report = run(settings, partners, previous=previous, progress=progress)
     findings = report.all_findings()
     _report(findings, settings, format_, err=True)
     click.echo(report.summary(settings, time.perf_counter() - started))
@@ -141,17 +204,145 @@ def build(
 
 
 @main.command()
-@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("folder", type=_PATH)
 @click.pass_context
 def verify(ctx: click.Context, folder: Path) -> None:
     """Compare a copied folder with its manifest."""
+    from .refusal import Refusal
     from .write import verify_folder
 
+    if not folder.is_dir():
+        raise Refusal(f"« {folder} » n'est pas un dossier", f"“{folder}” is not a folder")
     mismatches = verify_folder(folder)
-    english = ctx.obj["lang"] == "en"
+    english = _lang(ctx) == "en"
     words = {"missing": ("manque", "missing"), "changed": ("modifié", "changed"), "added": ("ajouté", "added")}
     for item in mismatches:
         click.echo(f"{words[item.kind][english]}: {item.path}")
     if not mismatches:
         click.echo("whole and untouched" if english else "entier et intact")
     ctx.exit(1 if mismatches else 0)
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# To start.
+
+
+def _show_made(ctx: click.Context, made: Made) -> None:
+    english = _lang(ctx) == "en"
+    for file in made.files[:12]:
+        click.echo(f"{'written' if english else 'écrit'}: {file}")
+    if len(made.files) > 12:
+        click.echo(f"… {len(made.files)} {'files' if english else 'fichiers'}")
+    click.echo(made.next_en if english else made.next_fr)
+
+
+@main.command()
+@click.argument("folder", type=_PATH)
+@click.option("--name", default="", help="Name of the first partner (default: an example).")
+@_LEVEL
+@_TERRITORY
+@click.pass_context
+def init(ctx: click.Context, folder: Path, name: str, level: str | None, territory: str) -> None:
+    """Write a new project into FOLDER: one partner, help for editors, publishing; the commons come with the tool."""
+    from .scaffold import new_project
+
+    made = new_project(folder, name=name, level=level or "", territory=territory)
+    _show_made(ctx, made)
+
+
+@main.group(cls=click.Group)
+def new() -> None:
+    """Write a first file, commented and valid, for a partner, a journey or a contact."""
+
+
+@new.command()
+@click.argument("name")
+@click.option("--name", "shown", default="", help="Name to show, when NAME is short (var, then “Département du Var”).")
+@_LEVEL
+@_TERRITORY
+@click.pass_context
+def partner(ctx: click.Context, name: str, shown: str, level: str | None, territory: str) -> None:
+    """Write the folder of a new partner called NAME."""
+    from .scaffold import new_partner
+
+    _show_made(ctx, new_partner(_settings(ctx), name, name=shown, level=level or "", territory=territory))
+
+
+@new.command()
+@click.argument("name")
+@_FOR
+@click.pass_context
+def journey(ctx: click.Context, name: str, partner: str) -> None:
+    """Write a journey called NAME; for a national journey, a file that holds only what changes."""
+    from .scaffold import new_journey
+
+    _show_made(ctx, new_journey(_settings(ctx), name, partner=partner))
+
+
+@new.command()
+@click.argument("name")
+@_FOR
+@click.pass_context
+def contact(ctx: click.Context, name: str, partner: str) -> None:
+    """Write a file with one contact called NAME."""
+    from .scaffold import new_contact
+
+    _show_made(ctx, new_contact(_settings(ctx), name, partner=partner))
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# To keep up.
+
+
+@main.command()
+@click.argument("contacts", nargs=-1, required=True, metavar="CONTACT...")
+@click.option("--partner", "-p", default="", help="Only look in this partner.")
+@click.option("--on", "day", default="", help="Day of the check, such as 24/12/2026 (default: today).")
+@click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
+@click.pass_context
+def verified(ctx: click.Context, contacts: tuple[str, ...], partner: str, day: str, dry_run: bool) -> None:
+    """Note that contacts were checked, in the partners' files, and touch nothing else."""
+    from .editing import day_of, redate
+
+    settings = _settings(ctx, [partner] if partner else ())
+    changes = redate(settings, contacts, day_of(day, settings.today), partner=partner, write=not dry_run)
+    for item in changes:
+        old = f"{item.old} -> " if item.old else ""
+        click.echo(f"{item.file}:{item.line}: {item.contact}: verified_on: {old}{item.new}")
+    if dry_run:
+        click.echo("nothing was written" if settings.lang == "en" else "rien n'a été écrit")
+
+
+@main.command()
+@click.argument("place", metavar="PATH")
+@click.pass_context
+def explain(ctx: click.Context, place: str) -> None:
+    """Say where a value comes from.
+
+    PATH is a place (partners/var/journeys/logement.yaml:12), or a path (content/service/fsl/name,
+    var/journey/logement/outcomes/retard-loyer/title). Items of lists are named by their id, or counted from 1.
+    """
+    from .explain import as_text
+    from .explain import explain as run
+
+    settings = _settings(ctx)
+    click.echo(as_text(run(settings, place), settings.lang))
+
+
+@main.command()
+@click.option("--out", type=_PATH, help="Where to write them (default: .vscode/schemas of the project).")
+@click.option(
+    "--draft",
+    type=click.Choice(["2020-12", "draft-07"]),
+    default="draft-07",
+    show_default=True,
+    help="JSON Schema draft.",
+)
+@click.pass_context
+def schema(ctx: click.Context, out: Path | None, draft: Any) -> None:
+    """Write the JSON Schema of every kind of document, whole (need.json) and partial (need.overlay.json)."""
+    from .editor import SCHEMAS_FOLDER, write_schemas
+
+    folder = out or _settings(ctx).root / SCHEMAS_FOLDER
+    names = write_schemas(folder, draft)
+    click.echo(f"{len(names)} {'schemas in' if _lang(ctx) == 'en' else 'schémas dans'} {folder}")

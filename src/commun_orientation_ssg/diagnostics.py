@@ -19,8 +19,10 @@ __all__ = [
     "Rule",
     "Severity",
     "closest",
+    "did_you_mean",
     "has_errors",
     "in_order",
+    "suggestion",
 ]
 
 
@@ -153,3 +155,16 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
 def closest(word: str, candidates: Iterable[str], *, limit: int = 3) -> Iterator[str]:
     """Yield at most `limit` candidates close enough to `word` to be what was meant, best first."""
     yield from difflib.get_close_matches(word[:80], sorted(set(candidates)), n=limit, cutoff=0.7)
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> Bilingual | None:
+    """Return the help that proposes the candidate nearest to `word`, None when none is close."""
+    near = next(closest(word, candidates), "")
+    return suggestion(near) if near else None
+
+
+def suggestion(near: str, line: int = 0) -> Bilingual:
+    """Return the help that proposes `near`, declared at `line` of the same file (0: not said)."""
+    safe = near.replace("{", "{{").replace("}", "}}")
+    fr, en = (f" (ligne {line})", f" (line {line})") if line else ("", "")
+    return Bilingual(f"vouliez-vous dire « {safe} »{fr} ?", f"did you mean “{safe}”{en}?")

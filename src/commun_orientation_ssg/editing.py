@@ -19,7 +19,7 @@ from .project import Settings
 from .refusal import Refusal, did_you_mean
 from .source import Listing, Mapping, Node, Text, read_yaml
 
-__all__ = ["Redated", "redate", "set_verified", "write_all"]
+__all__ = ["Redated", "day_of", "redate", "set_verified", "write_all"]
 
 KEY = "verified_on"
 _BREAK = re.compile(r"\r\n|\r|\n")
@@ -48,6 +48,24 @@ class _Found:
 
 # --------------------------------------------------------------------------------------------------------------------
 # A project's contacts.
+
+
+def day_of(text: str, today: date) -> date:
+    """Read the day of a check as people write it; today when nothing is said.
+
+    Raises:
+        Refusal: the text is no date.
+    """
+    if not text:
+        return today
+    from .schema import read_date
+
+    day = read_date(text.strip())
+    if day is None:
+        raise Refusal(
+            f"« {text} » n'est pas une date : écrivez 24/12/2026", f"“{text}” is not a date: write 24/12/2026"
+        )
+    return day
 
 
 def redate(
@@ -110,11 +128,15 @@ def _pick(name: str, known: Sequence[_Found]) -> _Found:
     if found and len({item.partner for item in found}) > 1:
         where = ", ".join(f"{item.partner}/{item.id}" for item in found)
         raise Refusal(
-            f"plusieurs partenaires ont un contact « {id} » : précisez {where}", f"several partners have a contact “{id}”: say which, {where}"
+            f"plusieurs partenaires ont un contact « {id} » : précisez {where}",
+            f"several partners have a contact “{id}”: say which, {where}",
         )
     if found:
         where = ", ".join(sorted({item.file for item in found}))
-        raise Refusal(f"« {id} » est écrit plusieurs fois ({where}) : gardez-en un", f"“{id}” is written several times ({where}): keep one")
+        raise Refusal(
+            f"« {id} » est écrit plusieurs fois ({where}) : gardez-en un",
+            f"“{id}” is written several times ({where}): keep one",
+        )
     near = did_you_mean(id, (item.id for item in known))
     raise Refusal(
         f"aucun partenaire n'a de contact « {name} ».{near[0]} Rien n'a été changé.",
@@ -164,7 +186,8 @@ def set_verified(data: bytes, contacts: Sequence[str], day: date, file: str) -> 
             raise Refusal(
                 f"{at} : la date de « {id} » ne peut pas être changée sans toucher au reste. "
                 f"Écrivez vous-même : {KEY}: {day:%d/%m/%Y}",
-                f"{at}: the date of “{id}” cannot be changed without touching the rest. Write it yourself: {KEY}: {day:%d/%m/%Y}",
+                f"{at}: the date of “{id}” cannot be changed without touching the rest. "
+                f"Write it yourself: {KEY}: {day:%d/%m/%Y}",
             )
     return edited, olds
 
@@ -247,12 +270,12 @@ def write_all(files: dict[Path, bytes]) -> None:
         for path, data in files.items():
             _write_like(drafts[path], data, path)
         for path in files:
-            os.replace(drafts[path], path)
+            drafts[path].replace(path)
             done.append(path)
     except OSError:
         for path in done:
             _write_like(drafts[path], before[path], path)
-            os.replace(drafts[path], path)
+            drafts[path].replace(path)
         raise
     finally:
         for draft in drafts.values():

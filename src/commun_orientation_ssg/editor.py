@@ -6,7 +6,6 @@ The settings are those of VS Code and its YAML extension (yaml-language-server).
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Literal
 
@@ -39,12 +38,12 @@ def write_schemas(folder: Path, draft: Draft) -> list[str]:
     for name, text in files.items():
         new = folder / f".{name}.new"
         new.write_text(text, "utf-8")
-        os.replace(new, folder / name)
+        new.replace(folder / name)
     return sorted(files)
 
 
 def settings_text() -> str:
-    """Return `.vscode/settings.json`: which schema for which files; in `partners/`, a file may hold only what changes."""
+    """Return `.vscode/settings.json`: which schema for which files; in `partners/`, only what changes is needed."""
     schemas: dict[str, list[str]] = {}
     for kind in KINDS:
         if "commons" in kind.layers:

@@ -15,7 +15,7 @@ from .diagnostics import Location
 from .kinds import KINDS, kind_of
 from .overlay import HiddenItem, Item, Layer, lay_over, layer_of
 from .project import Settings
-from .refusal import Refusal, did_you_mean
+from .refusal import Refusal, did_you_mean, partner_folders
 from .source import Listing, Mapping, Node, Text, read_folder
 
 __all__ = ["Explanation", "Use", "as_text", "explain"]
@@ -74,10 +74,6 @@ class _Layers:
     over: dict[str, Layer]
     merged: dict[str, Layer]
 
-    def partners(self) -> list[str]:
-        folders = self.settings.partners.iterdir()
-        return sorted(path.name for path in folders if path.is_dir() and not path.name.startswith("."))
-
     def layer(self, name: str) -> Layer:
         """Return what `name` shows: the commons, or a partner's layer laid over them."""
         if name == COMMONS:
@@ -101,11 +97,22 @@ def explain(settings: Settings, asked: str) -> Explanation:
     path = _path_at(layers, match[1], int(match[2])) if match else _split(asked)
     if path[0] == "commons":
         path = (COMMONS, *path[1:])
-    return _explain_commons(layers, path) if path[0] == COMMONS else _explain_partner(layers, path)
+    if path[0] == COMMONS:
+        return _explain_commons(layers, path)
+    return _explain_partner(layers, _shown_part(layers, path) if match else path)
+
+
+def _shown_part(layers: _Layers, path: tuple[str, ...]) -> tuple[str, ...]:
+    """Drop the keys that only steer the merge (`add`, `hide`), so that the path names something people see."""
+    merged = layers.layer(path[0])
+    kind, id, keys = _item_path(merged, layers.commons, path)
+    while keys and _hider(merged, kind, id, keys) is None and _follow(merged.items[kind].get(id), keys) is None:
+        path, keys = path[:-1], keys[:-1]
+    return path
 
 
 def _split(asked: str) -> tuple[str, ...]:
-    return tuple(part for part in asked.strip().split("/") if part)
+    return tuple(part for part in asked.strip().split("/") if part) or ("",)
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -114,9 +121,13 @@ def _split(asked: str) -> tuple[str, ...]:
 
 def _explain_partner(layers: _Layers, path: tuple[str, ...]) -> Explanation:
     name = path[0]
-    if name not in layers.partners():
-        near = did_you_mean(name, [*layers.partners(), COMMONS])
-        raise Refusal(f"il n'y a pas de partenaire « {name} ».{near[0]}", f"there is no partner “{name}”.{near[1]}")
+    if name not in partner_folders(layers.settings):
+        known = [COMMONS, *partner_folders(layers.settings)]
+        near, names = did_you_mean(name, known), ", ".join(known)
+        raise Refusal(
+            f"il n'y a pas de partenaire « {name} ».{near[0] or f' Il y a : {names}'}",
+            f"there is no partner “{name}”.{near[1] or f' There is: {names}'}",
+        )
     merged = layers.layer(name)
     kind, id, keys = _item_path(merged, layers.commons, path)
     if (hidden := _hider(merged, kind, id, keys)) is not None:
@@ -129,9 +140,13 @@ def _explain_partner(layers: _Layers, path: tuple[str, ...]) -> Explanation:
     if node is None:
         raise _unknown(path, item, keys)
     base = None if lender else _follow(layers.commons.items[kind].get(id), keys)
-    below = (base.location, _shown(base)) if base is not None and base is not node and _shown(base) != _shown(node) else None
+    below = (
+        (base.location, _shown(base))
+        if base is not None and base is not node and _shown(base) != _shown(node)
+        else None
+    )
     return Explanation(
-        "/".join(path), _shown(node), _written(item, node, keys), _layer_of(node, name), counts=_counts(node, name), below=below,
+        "/".join(path), _shown(node), _written(item, node, keys), _layer_of(node, name), _counts(node, name), below,
         inherited_from=lender, lost_target=_lost_target(merged, kind, id, item, keys),
     )  # fmt: skip
 
@@ -142,8 +157,10 @@ def _explain_commons(layers: _Layers, path: tuple[str, ...]) -> Explanation:
     node = _follow(item, keys)
     if node is None:
         raise _unknown(path, item, keys)
-    uses = tuple(_use(layers, partner, kind, id, keys, node) for partner in layers.partners())
-    return Explanation("/".join(path), _shown(node), _written(item, node, keys), COMMONS, counts=_counts(node, ""), uses=uses)
+    uses = tuple(_use(layers, partner, kind, id, keys, node) for partner in partner_folders(layers.settings))
+    return Explanation(
+        "/".join(path), _shown(node), _written(item, node, keys), COMMONS, counts=_counts(node, ""), uses=uses
+    )
 
 
 def _use(layers: _Layers, partner: str, kind: str, id: str, keys: tuple[str, ...], base: Node) -> Use:
@@ -164,8 +181,10 @@ def _item_path(layer: Layer, commons: Layer, path: tuple[str, ...]) -> tuple[str
         near = did_you_mean(path[1], kinds) if len(path) > 1 else ("", "")
         shown = ", ".join(kinds)
         raise Refusal(
-            f"« {'/'.join(path)} » ne se lit pas.{near[0]} Attendu : partenaire/sorte/identifiant/mots, où la sorte est l'un de : {shown}",
-            f"“{'/'.join(path)}” cannot be read.{near[1]} Expected: partner/kind/id/keys, where the kind is one of: {shown}",
+            f"« {'/'.join(path)} » ne se lit pas.{near[0]} "
+            f"Attendu : partenaire/sorte/identifiant/mots, où la sorte est l'un de : {shown}",
+            f"“{'/'.join(path)}” cannot be read.{near[1]} "
+            f"Expected: partner/kind/id/keys, where the kind is one of: {shown}",
         )
     kind = path[1]
     known = set(layer.items[kind]) | set(commons.items[kind])
@@ -193,7 +212,8 @@ def _unknown(path: tuple[str, ...], item: Item, keys: tuple[str, ...]) -> Refusa
             near = did_you_mean(key, known)
             above = "/".join(path[: len(path) - len(keys) + length])
             return Refusal(
-                f"« {key} » n'existe pas dans {above}.{near[0]} Il y a : {', '.join(known) or 'un texte, sans rien dessous'}",
+                f"« {key} » n'existe pas dans {above}.{near[0]} "
+                f"Il y a : {', '.join(known) or 'un texte, sans rien dessous'}",
                 f"“{key}” is not in {above}.{near[1]} There is: {', '.join(known) or 'a text, with nothing below'}",
             )
     raise AssertionError(keys)
@@ -230,13 +250,20 @@ def _follow(item: Item | None, keys: tuple[str, ...]) -> Node | None:
 def _written(item: Item, node: Node, keys: tuple[str, ...]) -> Location:
     """Return the place of a value: of its key, when what it holds begins on a later line."""
     parent = _follow(item, keys[:-1]) if keys else None
-    if isinstance(parent, Mapping) and parent.entries.get(keys[-1]) is node and parent.keys[keys[-1]].file == node.location.file:
+    if (
+        isinstance(parent, Mapping)
+        and parent.entries.get(keys[-1]) is node
+        and parent.keys[keys[-1]].file == node.location.file
+    ):
         return parent.key_location(keys[-1])
     return node.location
 
 
 def _hider(layer: Layer, kind: str, id: str, keys: tuple[str, ...]) -> HiddenItem | None:
-    return next((item for item in layer.hidden if (item.kind, item.id) == (kind, id) and item.path == keys[: len(item.path)]), None)
+    return next(
+        (item for item in layer.hidden if (item.kind, item.id) == (kind, id) and item.path == keys[: len(item.path)]),
+        None,
+    )
 
 
 def _lost_target(layer: Layer, kind: str, id: str, item: Item, keys: tuple[str, ...]) -> HiddenItem | None:
@@ -247,7 +274,9 @@ def _lost_target(layer: Layer, kind: str, id: str, item: Item, keys: tuple[str, 
     if not isinstance(target, Text):
         return None
     journey, _, step = target.value.rpartition("/")
-    return next((gone for part in ("questions", "outcomes") if (gone := _hider(layer, kind, journey or id, (part, step)))), None)
+    return next(
+        (gone for part in ("questions", "outcomes") if (gone := _hider(layer, kind, journey or id, (part, step)))), None
+    )
 
 
 def _lent(layer: Layer, item: Item, keys: tuple[str, ...]) -> tuple[Node | None, str]:
@@ -306,7 +335,9 @@ def _path_at(layers: _Layers, file: str, line: int) -> tuple[str, ...]:
         layer = layers.over[name]
     kind = kind_of(inner, "commons" if name == COMMONS else "partner")
     if kind is None:
-        raise Refusal(f"{shown} n'est pas un fichier que le projet lit", f"{shown} is not a file that the project reads")
+        raise Refusal(
+            f"{shown} n'est pas un fichier que le projet lit", f"{shown} is not a file that the project reads"
+        )
     best: tuple[int, tuple[str, ...]] | None = None
     for id, item in layer.items[kind.name].items():
         if item.node.file == shown:
@@ -322,14 +353,14 @@ def _path_at(layers: _Layers, file: str, line: int) -> tuple[str, ...]:
 def _file_of(layers: _Layers, file: str) -> tuple[str, str, str]:
     """Return (layer, path in the layer, path as shown) of a file named from the project, from here, or in full."""
     settings = layers.settings
-    roots = {COMMONS: settings.content} | {name: settings.partners / name for name in layers.partners()}
+    roots = {COMMONS: settings.content} | {name: settings.partners / name for name in partner_folders(layers.settings)}
     given = Path(file)
     for path in (settings.root / given, Path.cwd() / given, settings.content.parent / given):
         for name, root in roots.items():
             if path.is_file() and path.resolve().is_relative_to(root.resolve()):
                 inner = path.resolve().relative_to(root.resolve()).as_posix()
-                inner = re.sub(r"\.ya?ml\Z", ".yaml", inner, flags=re.IGNORECASE)
-                return name, inner, f"{settings.content_shown if name == COMMONS else f'partners/{name}'}/{inner}"
+                shown = f"{settings.content_shown if name == COMMONS else f'partners/{name}'}/{inner}"
+                return name, re.sub(r"\.ya?ml\Z", ".yaml", inner, flags=re.IGNORECASE), shown
     known = [path.relative_to(settings.root).as_posix() for path in settings.partners.glob("*/**/*.yaml")]
     near = did_you_mean(file, known)
     raise Refusal(
@@ -417,7 +448,10 @@ def _facts(found: Explanation, words: dict[str, str]) -> Iterator[tuple[str, str
         split = ", ".join(f"{count} {_who(layer, words)}" for layer, count in found.counts)
         yield words["holds"], words["values"].format(total, split)
     if found.below:
-        yield words["would" if found.hidden else "replaces"], f"{_at(found.below[0])} ({words['commons']}) « {found.below[1]} »"
+        yield (
+            words["would" if found.hidden else "replaces"],
+            f"{_at(found.below[0])} ({words['commons']}) « {found.below[1]} »",
+        )
     if found.lost_target:
         yield words["lost"], f"{_at(found.lost_target.location)} ({found.lost_target.reason})"
     yield from _uses(found.uses, words)

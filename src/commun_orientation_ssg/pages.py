@@ -186,6 +186,8 @@ class Pages:
         shown, folded = tuple(cards[:SHOWN_CONTACTS]), tuple(cards[SHOWN_CONTACTS:])
         if len(folded) == 1:
             shown, folded = tuple(cards), ()
+        if neutral:
+            folded = tuple(_brief(card) for card in folded)  # one page holds the whole journey: keep it light
         title = _capital(service.plain) if service is not None and len(cards) > 1 else ""
         return c.CardGroup(title, shown, folded, f"{len(folded)} autres lieux" if folded else "")
 
@@ -460,6 +462,23 @@ def _replace(card: c.Card, **changes: object) -> c.Card:
     from dataclasses import replace
 
     return replace(card, **changes)  # type: ignore[arg-type]
+
+
+def _brief(card: c.Card) -> c.Card:
+    """Return the card with what is needed to call or to go there, and no more."""
+    return _replace(
+        card,
+        key=f"{card.key} brief",
+        phones=tuple(_replace_phone(phone) for phone in card.phones),
+        desk=c.Desk(card.desk.address) if card.desk else None,
+        mails=(),
+        online=(),
+        source="",
+    )
+
+
+def _replace_phone(phone: c.PhoneLine) -> c.PhoneLine:
+    return c.PhoneLine(phone.display, phone.tel, phone.label, phone.cost, phone.sms, always=phone.always)
 
 
 def _capital(text: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from .diagnostics import Diagnostic, Severity, in_order
 
@@ -21,21 +22,34 @@ _LABELS = {
 }
 
 
-def render_report(diagnostics: Iterable[Diagnostic], *, format: str = "text", lang: str = "fr") -> str:
-    """Return the findings, sorted, in one of `FORMATS`; "" when there is none (but `json` and `gitlab` give a list)."""
+_COLOURS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[33m", Severity.INFO: "\x1b[36m"}
+_BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
+
+
+def render_report(
+    diagnostics: Iterable[Diagnostic], *, format: str = "text", lang: str = "fr", colour: bool = False
+) -> str:
+    """Return the findings, sorted, in one of `FORMATS`; "" when there is none (but `json` and `gitlab` give a list).
+
+    Args:
+        colour: mark severities with terminal colours; `text` only.
+    """
     found = in_order(diagnostics)
     if format == "json":
         return json.dumps({"findings": [_as_data(item, lang) for item in found]}, ensure_ascii=False, indent=2) + "\n"
     if format == "gitlab":
-        return json.dumps([_as_gitlab(item, lang) for item in found], ensure_ascii=False, indent=2) + "\n"
+        return json.dumps(list(_as_gitlab(found, lang)), ensure_ascii=False, indent=2) + "\n"
     if format == "github":
         return "".join(_as_github(item, lang) + "\n" for item in found)
-    return "".join(_as_text(item, lang) + "\n" for item in found)
+    return "".join(_as_text(item, lang, colour) + "\n" for item in found)
 
 
-def _as_text(item: Diagnostic, lang: str) -> str:
+def _as_text(item: Diagnostic, lang: str, colour: bool) -> str:
     fields, labels = dict(item.fields), _LABELS[lang]
-    lines = [f"{item.location}: {_WORDS[lang][item.severity]}[{item.code}]: {item.says(lang)}"]
+    place, kind = str(item.location), f"{_WORDS[lang][item.severity]}[{item.code}]"
+    if colour:
+        place, kind = f"{_BOLD}{place}{_PLAIN}", f"{_COLOURS[item.severity]}{kind}{_PLAIN}"
+    lines = [f"{place}: {kind}: {item.says(lang)}"]
     if item.rule.expected:
         lines.append(f"  {labels['expected']}: {item.rule.expected.text(lang, fields)}")
     if item.help:
@@ -64,7 +78,8 @@ def _as_data(item: Diagnostic, lang: str) -> dict[str, object]:
         "expected": item.rule.expected.text(lang, fields) if item.rule.expected else None,
         "help": item.help.text(lang, fields) if item.help else None,
         "notes": [
-            {"message": note.text.text(lang, fields), "location": str(note.location) if note.location else None} for note in item.notes
+            {"message": note.text.text(lang, fields), "location": str(note.location) if note.location else None}
+            for note in item.notes
         ],
     }
 
@@ -95,13 +110,19 @@ def _escape(text: str, *, property: bool = False) -> str:
     return text.replace(":", "%3A").replace(",", "%2C") if property else text
 
 
-def _as_gitlab(item: Diagnostic, lang: str) -> dict[str, object]:
-    severity = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}[item.severity]
-    text = f"{item.location} {item.code} {item.says('fr')}"
-    return {
-        "description": _message(item, lang),
-        "check_name": item.code,
-        "fingerprint": hashlib.sha256(text.encode()).hexdigest(),
-        "severity": severity,
-        "location": {"path": item.location.file, "lines": {"begin": max(item.location.line, 1)}},
-    }
+def _as_gitlab(found: Iterable[Diagnostic], lang: str) -> Iterator[dict[str, object]]:
+    """Yield GitLab's code quality issues; without the line in its fingerprint, a finding that moves stays the same one.
+
+    Source: GitLab documentation, "Code Quality report format".
+    """
+    seen: Counter[str] = Counter()
+    for item in found:
+        text = f"{item.location.file} {item.code} {item.says('fr')}"
+        seen[text] += 1
+        yield {
+            "description": _message(item, lang),
+            "check_name": item.code,
+            "fingerprint": hashlib.sha256(f"{text} {seen[text]}".encode()).hexdigest(),
+            "severity": {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}[item.severity],
+            "location": {"path": item.location.file, "lines": {"begin": max(item.location.line, 1)}},
+        }

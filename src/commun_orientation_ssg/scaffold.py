@@ -19,20 +19,26 @@ from .editor import SCHEMAS_FOLDER, schema_files, settings_text
 from .overlay import layer_of
 from .permalinks import RESERVED
 from .project import Settings, shipped_folder
-from .refusal import Refusal, did_you_mean
+from .refusal import Refusal, did_you_mean, partner_of
 from .schema import slug_of
 from .source import Listing, Node, Text, read_folder, read_yaml
 from .source import Mapping as Tree
 from .territory import Territories, place_of, read_territories
 
-__all__ = ["Made", "new_contact", "new_journey", "new_partner", "new_project", "partner_of"]
+__all__ = ["Made", "new_contact", "new_journey", "new_partner", "new_project"]
 
 STARTERS = Path(__file__).resolve().parent / "starters"
 CI_TEMPLATES = "ci-templates"
 EXAMPLE = ("exemple", "Ville d'Exemple", "83137")
 """The first partner of a project when nothing is said of it: id, name, territory."""
 _GIT = frozenset({".git"})
-_LEVELS = {"ville": "commune", "commune": "commune", "mairie": "commune", "departement": "departement", "region": "region"}
+_LEVELS = {
+    "ville": "commune",
+    "commune": "commune",
+    "mairie": "commune",
+    "departement": "departement",
+    "region": "region",
+}
 _OFFICE = re.compile(r"(ville|commune|mairie|departement|region)-(?:de-la-|de-l-|du-|des-|de-|d-)?(.+)")
 _SAFE = re.compile(r"[^\W\d_](?:[^:#\"\\{}\[\]]|:(?! )|(?<! )#)*")
 _WORDS = frozenset({"oui", "non", "yes", "no", "true", "false", "on", "off", "null"})
@@ -62,7 +68,10 @@ def new_project(folder: Path, *, name: str = "", level: str = "", territory: str
     """
     folder = folder.absolute()
     if folder.exists() and not folder.is_dir():
-        raise Refusal(f"« {folder.name} » est un fichier : donnez un nom de dossier", f"“{folder.name}” is a file: give a folder name")
+        raise Refusal(
+            f"« {folder.name} » est un fichier : donnez un nom de dossier",
+            f"“{folder.name}” is a file: give a folder name",
+        )
     if folder.is_dir() and any(child.name not in _GIT for child in folder.iterdir()):
         raise Refusal(
             f"le dossier « {folder.name} » n'est pas vide : rien n'a été écrit. Donnez un autre nom.",
@@ -80,7 +89,8 @@ def new_project(folder: Path, *, name: str = "", level: str = "", territory: str
     _write_folder(folder, files)
     return Made(
         tuple(sorted(files)),
-        f"Ensuite : entrez dans le dossier « {folder.name} », lisez README.md, puis tapez « commun check » et « commun build ».",
+        f"Ensuite : entrez dans le dossier « {folder.name} », lisez README.md, "
+        "puis tapez « commun check » et « commun build ».",
         f"Next: enter the folder “{folder.name}”, read README.md, then type “commun check” and “commun build”.",
     )
 
@@ -124,22 +134,27 @@ def new_partner(settings: Settings, word: str, *, name: str = "", level: str = "
     folder = settings.partners / partner["id"]
     if folder.exists():
         raise Refusal(
-            f"partners/{partner['id']} existe déjà : rien n'a été écrit", f"partners/{partner['id']} exists already: nothing was written"
+            f"partners/{partner['id']} existe déjà : rien n'a été écrit",
+            f"partners/{partner['id']} exists already: nothing was written",
         )
     files = _partner_files(partner, settings.content)
     _write_folder(folder, files)
     shown = f"partners/{partner['id']}"
     return Made(
         tuple(f"{shown}/{path}" for path in sorted(files)),
-        f"Ensuite : complétez {shown}/partner.yaml et remplacez le numéro fictif de {shown}/contacts/accueil.yaml, puis « commun check ».",
-        f"Next: fill in {shown}/partner.yaml and replace the made-up number of {shown}/contacts/accueil.yaml, then “commun check”.",
+        f"Ensuite : complétez {shown}/partner.yaml et remplacez le numéro fictif de {shown}/contacts/accueil.yaml, "
+        "puis « commun check ».",
+        f"Next: fill in {shown}/partner.yaml and replace the made-up number of {shown}/contacts/accueil.yaml, "
+        "then “commun check”.",
     )
 
 
 def _partner(word: str, name: str, level: str, territory: str, territories: Territories) -> dict[str, str]:
     id = _slug(word, 50)
     if id in RESERVED:
-        raise Refusal(f"« {id} » est un nom réservé : choisissez-en un autre", f"“{id}” is a reserved name: choose another")
+        raise Refusal(
+            f"« {id} » est un nom réservé : choisissez-en un autre", f"“{id}” is a reserved name: choose another"
+        )
     level, code = _place(territory or name or word, level, territories, given=bool(territory))
     shown = _one_line(name or word)
     place = territories.name(place_of(level, code))
@@ -147,25 +162,36 @@ def _partner(word: str, name: str, level: str, territory: str, territories: Terr
 
 
 def _partner_files(partner: Mapping[str, str], content: Path) -> dict[str, str]:
-    values = {**partner, "name": _yaml(partner["name"]), "short": _yaml(partner["short"]), "territory": f'"{partner["territory"]}"'}
+    values = {
+        **partner,
+        "name": _yaml(partner["name"]),
+        "short": _yaml(partner["short"]),
+        "territory": f'"{partner["territory"]}"', "topics": _topics(content),
+    }
     contact = {
         "id": f"accueil-{partner['id']}",
         "partner": partner["id"],
         "kind": "body",
         "name": values["name"],
         "role": _yaml("Dites en un mot votre problème : on vous passe le bon service."),
-        "provides": _block(_services_of(content, partner["level"])),
+        "provides": _block(_ids(content, "services", partner["level"])),
     }
     files = {name: _starter(f"partner/{name}", values) for name in ("partner.yaml", "branding.yaml", "entries.yaml")}
     return files | {"contacts/accueil.yaml": _starter("contact.yaml", contact)}
 
 
-def _services_of(content: Path, level: str) -> list[str]:
-    """Return the ids of the services that bodies of this level hold."""
-    root, _ = read_yaml((content / "services.yaml").read_bytes(), "services.yaml")
-    listing = root.entries.get("services") if root else None
+def _ids(content: Path, key: str, level: str = "") -> list[str]:
+    """Return the ids of the services (those that bodies of `level` hold) or topics of the commons."""
+    root, _ = read_yaml((content / f"{key}.yaml").read_bytes(), f"{key}.yaml")
+    listing = root.entries.get(key) if root else None
     items = [item.entries for item in listing.items if isinstance(item, Tree)] if isinstance(listing, Listing) else []
-    return [id.value for item in items if isinstance(id := item.get("id"), Text) and _said(item.get("level")) == level]
+    return [_said(item.get("id")) for item in items if not level or _said(item.get("level")) == level]
+
+
+def _topics(content: Path) -> str:
+    """Return the topics that the first entry shows, as many as the commons have of them."""
+    known = _ids(content, "topics")
+    return ", ".join([id for id in ("argent", "logement", "famille") if id in known] or known[:3])
 
 
 def _said(node: Node | None) -> str:
@@ -192,7 +218,9 @@ def _place(text: str, level: str, territories: Territories, *, given: bool) -> t
     slug = slug_of(text)
     if not given and (match := _OFFICE.fullmatch(slug)):
         level, slug = level or _LEVELS[match[1]], match[2]
-    found = [code for code, name in _places(territories) if slug_of(name) == slug and (not level or _level_of(code) == level)]
+    found = [
+        code for code, name in _places(territories) if slug_of(name) == slug and (not level or _level_of(code) == level)
+    ]
     if len(found) == 1:
         return level or _level_of(found[0]), found[0]
     raise _unknown_place(text, found, territories)
@@ -214,32 +242,21 @@ def _level_of(place: str) -> str:
 def _unknown_place(text: str, found: list[str], territories: Territories) -> Refusal:
     if found:
         choices = ", ".join(f"--territory {code} ({_level_of(code)})" for code in found[:8])
-        return Refusal(f"plusieurs lieux s'appellent « {text} » : ajoutez {choices}", f"several places are called “{text}”: add {choices}")
+        return Refusal(
+            f"plusieurs lieux s'appellent « {text} » : ajoutez {choices}",
+            f"several places are called “{text}”: add {choices}",
+        )
     near = did_you_mean(text, (name for _, name in _places(territories)))
     return Refusal(
-        f"aucun territoire ne s'appelle « {text} ».{near[0]} Ajoutez son code, par exemple --territory 83137 (commune) ou --territory 83 (département).",
-        f"no territory is called “{text}”.{near[1]} Add its code, for instance --territory 83137 (commune) or --territory 83 (département).",
+        f"aucun territoire ne s'appelle « {text} ».{near[0]} "
+        "Ajoutez son code, par exemple --territory 83137 (commune) ou --territory 83 (département).",
+        f"no territory is called “{text}”.{near[1]} "
+        "Add its code, for instance --territory 83137 (commune) or --territory 83 (département).",
     )
 
 
 # --------------------------------------------------------------------------------------------------------------------
 # A journey, a contact.
-
-
-def partner_of(settings: Settings, partner: str) -> str:
-    """Return the partner to write for: the one named, or the only one of the project."""
-    known = sorted(path.name for path in settings.partners.iterdir() if path.is_dir() and not path.name.startswith("."))
-    if partner in known:
-        return partner
-    if not partner and len(known) == 1:
-        return known[0]
-    if not partner:
-        raise Refusal(
-            f"pour quel partenaire ? Ajoutez --partner, avec l'un de : {', '.join(known) or '(aucun encore)'}",
-            f"for which partner? Add --partner, with one of: {', '.join(known) or '(none yet)'}",
-        )
-    near = did_you_mean(partner, known)
-    raise Refusal(f"il n'y a pas de partenaire « {partner} ».{near[0]}", f"there is no partner “{partner}”.{near[1]}")
 
 
 def new_journey(settings: Settings, word: str, *, partner: str = "") -> Made:
@@ -260,7 +277,11 @@ def new_journey(settings: Settings, word: str, *, partner: str = "") -> Made:
     shown = f"partners/{partner}/journeys/{id}.yaml"
     _write_file(settings.root / shown, shown, text)
     if national is not None:
-        return Made((shown,), f"Ensuite : écrivez dans {shown} ce qui change chez vous.", f"Next: write in {shown} what changes for you.")
+        return Made(
+            (shown,),
+            f"Ensuite : écrivez dans {shown} ce qui change chez vous.",
+            f"Next: write in {shown} what changes for you.",
+        )
     return Made(
         (shown,),
         f"Ensuite : écrivez vos questions dans {shown}, puis un besoin qui y mène (la fin du fichier montre comment).",
@@ -279,7 +300,8 @@ def new_contact(settings: Settings, word: str, *, partner: str = "") -> Made:
     taken = _declared(settings, partner)
     if id in taken:
         raise Refusal(
-            f"« {id} » sert déjà, dans {taken[id]} : choisissez un autre nom", f"“{id}” is used already, in {taken[id]}: choose another name"
+            f"« {id} » sert déjà, dans {taken[id]} : choisissez un autre nom",
+            f"“{id}” is used already, in {taken[id]}: choose another name",
         )
     values = {
         "id": id,
@@ -293,7 +315,8 @@ def new_contact(settings: Settings, word: str, *, partner: str = "") -> Made:
     _write_file(settings.root / shown, shown, _starter("contact.yaml", values))
     return Made(
         (shown,),
-        f"Ensuite : remplacez le numéro fictif de {shown}, dites ce que ce contact fait (provides), puis « commun check ».",
+        f"Ensuite : remplacez le numéro fictif de {shown}, dites ce que ce contact fait (provides), "
+        "puis « commun check ».",
         f"Next: replace the made-up number of {shown}, say what this contact does (provides), then “commun check”.",
     )
 
@@ -369,7 +392,9 @@ def _write_file(path: Path, shown: str, text: str) -> None:
         draft.write_text(text, "utf-8", newline="\n")
         os.link(draft, path)
     except FileExistsError as problem:
-        raise Refusal(f"{shown} existe déjà : rien n'a été écrit", f"{shown} exists already: nothing was written") from problem
+        raise Refusal(
+            f"{shown} existe déjà : rien n'a été écrit", f"{shown} exists already: nothing was written"
+        ) from problem
     finally:
         draft.unlink(missing_ok=True)
 
@@ -401,4 +426,3 @@ def _move_into(draft: Path, folder: Path) -> None:
         for child in moved:
             child.rename(draft / child.name)
         raise
-

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from ..diagnostics import Bilingual, Diagnostic, Location, closest
+from ..diagnostics import Diagnostic, Location, did_you_mean, suggestion
 from ..tree import Listing, Node, Text
 from ..tree import Mapping as Tree
 from . import rules
@@ -125,13 +125,14 @@ def _head(node: Node) -> Location:
 def _unknown_key(fault: _Fault) -> Diagnostic:
     known = sorted(names_of(fault.owner))
     location = fault.parent.key_location(fault.key) if isinstance(fault.parent, Tree) else fault.node.location
-    near = next(closest(fault.key, known), "")
-    return rules.UNKNOWN_KEY.at(location, key=fault.key, known=", ".join(known), help=_did_you_mean(near))
+    help = did_you_mean(fault.key, known)
+    return rules.UNKNOWN_KEY.at(location, key=fault.key, known=", ".join(known), help=help)
 
 
 def _refused(fault: _Fault) -> Diagnostic:
     fields: dict[str, Any] = {name: value for name, value in fault.context.items() if name != "near"}
-    help = _did_you_mean(fault.context.get("near", ""))
+    near = fault.context.get("near")
+    help = suggestion(near) if near else None
     if not fields.get("value"):
         return _empty(fault)
     return rules.VALUE_RULES[fault.kind].at(fault.place(), help=help, **fields)
@@ -164,13 +165,11 @@ _TELLERS: dict[str, Callable[[_Fault], Diagnostic]] = {
 }
 
 
-def _did_you_mean(near: str) -> Bilingual | None:
-    return Bilingual(f"vouliez-vous dire « {near} » ?", f"did you mean “{near}”?") if near else None
-
-
 def _follow(root: Node, steps: tuple[str | int, ...]) -> tuple[Node, Node | None, str]:
     """Follow `steps` as far as the tree goes (shorthand has no such steps); return node, its parent, the last key."""
-    node, parent, key = root, None, ""
+    node: Node = root
+    parent: Node | None = None
+    key = ""
     for step in steps:
         if isinstance(node, Tree) and isinstance(step, str) and step in node.entries:
             parent, key, node = node, step, node.entries[step]

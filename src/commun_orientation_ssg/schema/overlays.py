@@ -63,7 +63,7 @@ def _partial(annotation: Any) -> Any:
         return overlay_of(annotation)
     origin, args = get_origin(annotation), get_args(annotation)
     if origin is dict:
-        return dict[args[0], _partial(args[1])]  # type: ignore[misc]
+        return dict[args[0], _partial(args[1])]  # type: ignore[misc, valid-type]
     if origin in (Union, UnionType):
         return Union[tuple(_partial(arg) for arg in args)]  # noqa: UP007 - made at run time
     return annotation
