@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as with_settings
 from hypothesis import strategies as st
-from tiny_project import FILES, tiny
 
 from commun_orientation_ssg import editing
 from commun_orientation_ssg.editing import Redated, day_of, redate, set_verified, write_all
 from commun_orientation_ssg.project import Settings
 from commun_orientation_ssg.refusal import Refusal
 from commun_orientation_ssg.source import Listing, Mapping, Node, Text, read_yaml
+from tiny_project import FILES, tiny
 
 ROOT = Path(__file__).resolve().parent.parent
 REAL = sorted(ROOT.glob("partners/*/contacts/*.yaml"))
@@ -79,7 +80,9 @@ def test_file_without_a_last_line_end_still_has_none() -> None:
 @pytest.mark.parametrize("quote", ["'", '"'])
 def test_quotes_are_kept(quote: str) -> None:
     """Who writes dates in quotes finds them in quotes."""
-    assert dated(f"{SMALL}    verified_on: {quote}1/1/2020{quote}\n").endswith(f"verified_on: {quote}20/11/2026{quote}\n")
+    assert dated(f"{SMALL}    verified_on: {quote}1/1/2020{quote}\n").endswith(
+        f"verified_on: {quote}20/11/2026{quote}\n"
+    )
 
 
 def test_remarks_are_kept() -> None:
@@ -90,7 +93,9 @@ def test_remarks_are_kept() -> None:
 
 def test_empty_date_is_filled_in() -> None:
     """A key left without a value receives one."""
-    assert dated("contacts:\n  - id: a\n    verified_on:\n    name: A\n").splitlines()[2] == "    verified_on: 20/11/2026"
+    assert (
+        dated("contacts:\n  - id: a\n    verified_on:\n    name: A\n").splitlines()[2] == "    verified_on: 20/11/2026"
+    )
 
 
 def test_contact_that_ends_on_a_block_of_text_gets_its_date_above() -> None:
@@ -109,7 +114,10 @@ def test_change_tells_the_line_of_the_new_file(settings: Settings) -> None:
     """What is shown can be opened in an editor."""
     (change,) = redate(settings, ["mds-toulon"], DAY)
     line = (settings.root / FILE).read_text("utf-8").splitlines()[change.line - 1]
-    assert (change, line.strip()) == (Redated("var", "mds-toulon", FILE, change.line, "", "20/11/2026"), "verified_on: 20/11/2026")
+    assert (change, line.strip()) == (
+        Redated("var", "mds-toulon", FILE, change.line, "", "20/11/2026"),
+        "verified_on: 20/11/2026",
+    )
 
 
 def test_dry_run_writes_nothing(settings: Settings) -> None:
@@ -218,6 +226,7 @@ def test_real_file_reads_the_same_but_for_the_date(path: Path, newline: str) -> 
         assert contacts_of(after) == expected
 
 
+@with_settings(max_examples=30)
 @given(st.data())
 def test_only_one_line_of_a_real_file_differs(data: st.DataObject) -> None:
     """Whatever the contacts chosen, the file grows by as many lines as dates were missing, and the rest is intact."""

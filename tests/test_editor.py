@@ -51,13 +51,21 @@ def test_schemas_obey_their_metaschema(draft: Draft) -> None:
 def test_check_jsonschema_accepts_the_schemas(tmp_path: Path) -> None:
     """The tool that others run in CI."""
     names = write_schemas(tmp_path, "2020-12")
-    command = [sys.executable, "-m", "check_jsonschema", "--check-metaschema", *(str(tmp_path / name) for name in names)]
+    command = [
+        sys.executable,
+        "-m",
+        "check_jsonschema",
+        "--check-metaschema",
+        *(str(tmp_path / name) for name in names),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("draft", DRAFTS)
-@pytest.mark.parametrize(("path", "layer", "inner"), REAL, ids=[f"{layer}-{path.parts[-2]}-{path.stem}" for path, layer, _ in REAL])
+@pytest.mark.parametrize(
+    ("path", "layer", "inner"), REAL, ids=[f"{layer}-{path.parts[-2]}-{path.stem}" for path, layer, _ in REAL]
+)
 def test_real_files_are_valid_in_an_editor(path: Path, layer: str, inner: str, draft: Draft) -> None:
     """What we accept, the editor accepts: partial schemas for partners' files."""
     kind = kind_of(inner, layer)

@@ -6,12 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from tiny_project import FILES, tiny
 
 from commun_orientation_ssg.explain import as_text, explain
 from commun_orientation_ssg.project import Settings
 from commun_orientation_ssg.refusal import Refusal
-
+from tiny_project import FILES, tiny
 
 HEAD = re.compile(r"\s*(#.*)?|(topics|services|contacts|lines|needs):")
 
@@ -38,7 +37,11 @@ def test_replaced_value_names_both_places(settings: Settings) -> None:
 def test_untouched_value_comes_from_the_commons(settings: Settings) -> None:
     """The partner shows it, the commons wrote it."""
     found = explain(settings, "var/journey/logement/questions/situation/ask")
-    assert (found.value, found.layer, str(found.location)) == ("Que se passe-t-il ?", "content", "content/journeys/logement.yaml:5:5")
+    assert (found.value, found.layer, str(found.location)) == (
+        "Que se passe-t-il ?",
+        "content",
+        "content/journeys/logement.yaml:5:5",
+    )
     assert found.below is None
 
 
@@ -83,7 +86,10 @@ def test_group_tells_how_many_values_each_layer_wrote(settings: Settings) -> Non
 
 def test_place_in_a_partner_gives_the_value_at_that_line(settings: Settings) -> None:
     """The path is told, so that it can be asked again."""
-    assert explain(settings, "partners/var/journeys/logement.yaml:3").path == "var/journey/logement/outcomes/retard-loyer/title"
+    assert (
+        explain(settings, "partners/var/journeys/logement.yaml:3").path
+        == "var/journey/logement/outcomes/retard-loyer/title"
+    )
 
 
 def test_place_with_a_column_is_understood(settings: Settings) -> None:
@@ -93,7 +99,11 @@ def test_place_with_a_column_is_understood(settings: Settings) -> None:
 
 def test_place_in_the_commons_tells_what_each_partner_does_with_it(settings: Settings) -> None:
     """One replaces it, the other takes it as it is."""
-    text = as_text(explain(settings, f"content/journeys/logement.yaml:{line_of('content/journeys/logement.yaml', 'Demandez une aide')}"))
+    text = as_text(
+        explain(
+            settings, f"content/journeys/logement.yaml:{line_of('content/journeys/logement.yaml', 'Demandez une aide')}"
+        )
+    )
     assert "  remplacé par : var, partners/var/journeys/logement.yaml:3\n  repris tel quel par : toulon" in text
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tiny_project import tiny
 
 from commun_orientation_ssg import scaffold
 from commun_orientation_ssg.build import build, check
@@ -18,6 +17,7 @@ from commun_orientation_ssg.project import Settings, find_settings
 from commun_orientation_ssg.refusal import Refusal
 from commun_orientation_ssg.scaffold import new_contact, new_journey, new_partner, new_project
 from commun_orientation_ssg.source import Text, read_yaml
+from tiny_project import tiny
 
 
 def worst(settings: Settings) -> list[str]:
@@ -87,7 +87,11 @@ def test_fresh_clone_can_be_filled(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     before = tmp_path.stat().st_ino
     new_project(tmp_path)
-    assert (tmp_path.stat().st_ino, (tmp_path / ".git").is_dir(), (tmp_path / "partners").is_dir()) == (before, True, True)
+    assert (tmp_path.stat().st_ino, (tmp_path / ".git").is_dir(), (tmp_path / "partners").is_dir()) == (
+        before,
+        True,
+        True,
+    )
 
 
 @pytest.mark.parametrize("existing", [False, True])
@@ -163,7 +167,9 @@ def test_name_of_several_places_asks_for_the_code(tmp_path: Path) -> None:
     assert partner_file(settings, "saint-denis")["territory"] == "93066"
 
 
-@pytest.mark.parametrize(("level", "code", "written"), [("region", "93", "R93"), ("", "Toulon (83137)", "83137"), ("", "Var", "83")])
+@pytest.mark.parametrize(
+    ("level", "code", "written"), [("region", "93", "R93"), ("", "Toulon (83137)", "83137"), ("", "Var", "83")]
+)
 def test_territory_is_a_code_or_a_name(tmp_path: Path, level: str, code: str, written: str) -> None:
     """As the referent knows it."""
     settings = tiny(tmp_path)
@@ -195,7 +201,9 @@ def test_existing_partner_is_left_alone(tmp_path: Path) -> None:
     assert before == {path: path.read_bytes() for path in settings.partners.rglob("*.yaml")}
 
 
-@pytest.mark.parametrize(("word", "said"), [("Données", None), ("assets", "reserved"), ("日本", "no file name"), ("../..", "no file name")])
+@pytest.mark.parametrize(
+    ("word", "said"), [("Données", None), ("assets", "reserved"), ("日本", "no file name"), ("../..", "no file name")]
+)
 def test_name_that_cannot_be_an_address_is_refused(tmp_path: Path, word: str, said: str | None) -> None:
     """Reserved names, and names without a letter; nothing leaves partners/."""
     settings = tiny(tmp_path)
@@ -215,7 +223,9 @@ def test_new_journey_is_valid_and_reached_once_its_need_is_pasted(tmp_path: Path
     settings = tiny(tmp_path)
     (file,) = new_journey(settings, "L'école : inscription", partner="var").files
     text = (settings.root / file).read_text("utf-8")
-    needs = "".join(line.removeprefix("# ") for line in text.splitlines(keepends=True)[text[: text.index("# needs:")].count("\n") :])
+    needs = "".join(
+        line.removeprefix("# ") for line in text.splitlines(keepends=True)[text[: text.index("# needs:")].count("\n") :]
+    )
     (settings.partners / "var" / "needs.yaml").write_text(needs.replace("[papiers]", "[logement]"), "utf-8")
     assert [item.says() for item in check(settings)] == []
 
@@ -248,7 +258,11 @@ def test_new_contact_is_valid(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("word", "place"),
-    [("FSL", "content/services.yaml"), ("Allô national", "content/contacts/nationaux.yaml"), ("mds-toulon", "partners/var/contacts")],
+    [
+        ("FSL", "content/services.yaml"),
+        ("Allô national", "content/contacts/nationaux.yaml"),
+        ("mds-toulon", "partners/var/contacts"),
+    ],
 )
 def test_id_that_serves_already_is_refused_with_its_file(tmp_path: Path, word: str, place: str) -> None:
     """Ids are unique across services and contacts."""
@@ -284,9 +298,12 @@ def test_any_text_is_written_as_a_value_that_reads_back(text: str) -> None:
 
 def test_every_starter_is_used_and_complete() -> None:
     """No starter is forgotten, and each names only values that it is given."""
-    files = sorted(path.relative_to(scaffold.STARTERS).as_posix() for path in scaffold.STARTERS.rglob("*") if path.is_file())
+    files = sorted(
+        path.relative_to(scaffold.STARTERS).as_posix() for path in scaffold.STARTERS.rglob("*") if path.is_file()
+    )
     assert files == [
         "contact.yaml", "journey.yaml", "journey_overlay.yaml", "partner/branding.yaml", "partner/entries.yaml",
-        "partner/partner.yaml", "project/README.md", "project/gitignore", "project/netlify.toml", "project/requirements.txt",
+        "partner/partner.yaml", "project/README.md", "project/gitignore", "project/netlify.toml",
+        "project/requirements.txt",
     ]  # fmt: skip
     assert all(string.Template((scaffold.STARTERS / name).read_text("utf-8")).is_valid() for name in files)

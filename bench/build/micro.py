@@ -375,6 +375,7 @@ def measure_markdown() -> None:
                 Row("markdown.markdown(), an instance a call", each(fresh_convert, kind)),
                 Row("  ... and nh3 (one Cleaner)", each(floor.full_html, kind)),
                 Row("fast path for plain paragraphs, else the line above", each(floor.simple_html, kind)),
+                Row("  ... else Python-Markdown without unused syntaxes", each(floor.trimmed_html, kind)),
                 Row("converter of a subset (lists, **, *, links), else idem", each(floor.subset_html, kind)),
                 Row("the test alone (regular expression)", each(floor.needs_markdown, kind)),
             ],
@@ -487,6 +488,7 @@ CONSTRUCTS = {
     "{% if page.back %}{% endif %}": "{% if page.back %}{% endif %}",
     "{% for %} over two, text inside": "{% for one in page.prepare %}x{% endfor %}",
     "macro of one argument, text inside": "{{ m(text=page.title) }}",
+    "{% from %} import of a macro": '{% from "macros" import m %}',
     "{% include %} of a text": '{% include "text" %}',
     "{% include %} without context": '{% include "text" without context %}',
 }
@@ -496,9 +498,11 @@ def measure_constructs(page: floor.Page) -> None:
     """Times one construct of a template, repeated a thousand times."""
     sources = {name: "{% macro m(text) %}x{% endmacro %}" + body * 1000 for name, body in CONSTRUCTS.items()}
     env = jinja2.Environment(
-        loader=jinja2.DictLoader({**sources, "text": "x"}), autoescape=True, undefined=jinja2.StrictUndefined
+        loader=jinja2.DictLoader({**sources, "text": "x", "macros": "{% macro m(text) %}x{% endmacro %}"}),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
     )
-    env.globals["url"] = lambda path: "../../" + path
+    env.globals.update({f"global_{rank}": "x" for rank in range(4)}, url=lambda path: "../../" + path)
     ready = {name: env.get_template(name) for name in sources}
     group(
         "(e) Jinja2, one construct",

@@ -29,7 +29,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 DEFAULT_EXTRAS = 8
 DEFAULT_CSS = 12_000
-SAMPLE_S = 0.05
+SAMPLE_S = 0.1
 STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 
 
@@ -44,7 +44,7 @@ class Tool:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One cold build; `rss_mb` adds up all its processes, so pages they share count twice."""
+    """One cold build; `rss_mb` is the peak of all its processes, memory that they share counted once."""
 
     wall_s: float
     cpu_s: float
@@ -163,7 +163,9 @@ def watch(pid: int, start: float) -> tuple[float, float, float, int]:
             )
         if now - sampled > SAMPLE_S:
             sampled = now
-            peak_kb = max(peak_kb, sum(map(resident_kb, family(pid))))
+            together = list(family(pid))
+            if len(together) > 1:
+                peak_kb = max(peak_kb, sum(map(proportional_kb, together)))
         time.sleep(0.002)
 
 
@@ -178,12 +180,13 @@ def family(pid: int) -> Iterator[int]:
         yield from family(int(child))
 
 
-def resident_kb(pid: int) -> float:
+def proportional_kb(pid: int) -> float:
+    """Returns the resident memory of a process, each shared page divided among those who share it."""
     try:
-        pages = Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]
-    except (OSError, IndexError):
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    except OSError:
         return 0
-    return int(pages) * os.sysconf("SC_PAGE_SIZE") / 1024
+    return next((float(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
 def clear_caches(project: Path) -> None:
@@ -246,7 +249,7 @@ def summarise(tool: str, partners: int, runs: list[Run]) -> Summary:
     )
 
 
-def in_turn(tools: list[Tool], partners: int, times: int, outputs: Path, tmpfs: bool) -> list[Summary]:
+def in_turn(tools: list[Tool], partners: int, times: int, outputs: Path) -> list[Summary]:
     """Builds with each tool, `times` rounds, and returns their medians; a tool that fails is told and dropped."""
     runs: dict[str, list[Run]] = {tool.name: [] for tool in tools}
     dropped: set[str] = set()
@@ -260,7 +263,7 @@ def in_turn(tools: list[Tool], partners: int, times: int, outputs: Path, tmpfs: 
             except BuildFailedError as problem:
                 dropped.add(tool.name)
                 print(f"{tool.name} is left out:\n{problem}")
-            if tmpfs:
+            if in_memory(outputs):
                 shutil.rmtree(out, ignore_errors=True)
     return [summarise(tool.name, partners, runs[tool.name]) for tool in tools if runs[tool.name]]
 
@@ -304,14 +307,15 @@ def prepare(work: Path, binary: str, options: argparse.Namespace, count: int) ->
     print(f"\n{count} partners, {size / 1e6:.1f} MB of YAML", flush=True)
     shape = Shape(DEFAULT_EXTRAS, hugo_site.filler_css(DEFAULT_CSS), 0)
     tools = []
-    first = work / "first"
+    first = work / f"first-{count}"
     try:
         build(commun(options.python, project, 2), first)
         shape = look_at(first, count, options.seed)
         tools = [commun(options.python, project, jobs) for jobs in options.jobs]
     except BuildFailedError as problem:
         print(f"commun build does not work here, Hugo is measured alone.\n{problem}")
-    shutil.rmtree(first, ignore_errors=True)
+    if in_memory(work):  # on a disk, what is deleted slows what comes next: README.md
+        shutil.rmtree(first, ignore_errors=True)
     hugo_site.write_site(site, count, options.seed, shape.extras, shape.css)
     print(f"78 pages of the corpus and {shape.extras} others per partner, {len(shape.css):,} characters of CSS each")
     if options.floor:
@@ -322,6 +326,10 @@ def prepare(work: Path, binary: str, options: argparse.Namespace, count: int) ->
 def default_work() -> str | None:
     """Returns a folder in memory when there is one: a disk's own cost hides what is compared (see README)."""
     return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+
+
+def in_memory(folder: Path) -> bool:
+    return folder.is_relative_to("/dev/shm")
 
 
 def main() -> None:
@@ -340,19 +348,17 @@ def main() -> None:
     binary = find_hugo(options.hugo)
     base = options.work or default_work()
     work = Path(tempfile.mkdtemp(prefix="commun-build-", dir=base))
-    tmpfs = str(base).startswith("/dev/shm")
     try:
         summaries = in_turn(
             prepare(work, binary, options, options.partners),
             options.partners,
             options.times,
             work / "out",
-            tmpfs,
         )
         print_table(summaries)
         if options.scale:
             tools = prepare(work, binary, options, options.scale)
-            large = in_turn(tools, options.scale, 1, work / "out", tmpfs)
+            large = in_turn(tools, options.scale, 1, work / "out")
             print_table(large)
             print_scale(summaries, large)
             summaries += large

@@ -15,6 +15,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from . import context
 from .checks import check_site
@@ -23,7 +24,7 @@ from .diagnostics import Bilingual, Diagnostic, Location, Rule, Severity, has_er
 from .links import broken_links
 from .model import Branding, Site
 from .overlay import Layer, lay_over, layer_of
-from .pages import Pages
+from .pages import Pages, root_page
 from .permalinks import RESERVED
 from .project import ProjectError, Settings
 from .render import Renderer
@@ -34,9 +35,10 @@ from .source import Mapping as Tree
 from .source import SourceFile, Text, read_folder
 from .territory import Territories, place_of, read_territories
 from .theme import Theme, brand_css, read_theme, style_hash
+from .wording import of_name
 from .write import FolderReport, Output, open_output
 
-__all__ = ["BuildReport", "PartnerReport", "Project", "build", "check", "load"]
+__all__ = ["BuildReport", "PartnerReport", "Project", "build", "check", "load", "publish"]
 
 Progress = Callable[[int, int, str], None]
 
@@ -248,7 +250,7 @@ def frame_of(site: Site, pages: Pages, theme: Theme, settings: Settings) -> cont
         name=partner.name,
         short=partner.short,
         website=partner.website,
-        service_line=f"Service gratuit de {partner.name}. On ne vous demande pas votre nom.",
+        service_line=f"Service gratuit {of_name(partner.name)}. On ne vous demande pas votre nom.",
         logo="",
         logo_alt=site.branding.logo_alt,
         demo=partner.status == "demo",
@@ -277,9 +279,14 @@ _FOOTER = (
 )
 
 
+def _base(site: Site, settings: Settings) -> str:
+    """Return the absolute path of the partner's folder on its server."""
+    return f"{urlsplit(settings.site_url).path or '/'}{site.partner.id}/"
+
+
 def render_partner(site: Site, renderer: Renderer, theme: Theme, settings: Settings) -> Iterator[tuple[str, bytes]]:
     """Yield every file of a partner's folder: (path, bytes)."""
-    pages = Pages(site)
+    pages = Pages(site, _base(site, settings))
     renderer.use(frame_of(site, pages, theme, settings))
     for template, page in pages.all():
         yield page.path, renderer.page(template, page)
@@ -289,7 +296,7 @@ def render_partner(site: Site, renderer: Renderer, theme: Theme, settings: Setti
 
 def _check_files(files: list[tuple[str, bytes]], site: Site) -> list[Diagnostic]:
     present = frozenset(path for path, _ in files)
-    return [*broken_links(files, present, site.partner.location), *check_pages(files, site.partner.location)]
+    return [*broken_links(files, present, site.partner.location, site.partner.id), *check_pages(files, site.partner.location)]
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -329,11 +336,26 @@ def build(settings: Settings, only: Iterable[str] = (), *, previous: Path | None
     project, findings = load(settings, only)
     if project is None:
         return BuildReport(tuple(findings))
+    return publish(project, findings, only, previous=previous, progress=progress)
+
+
+def publish(
+    project: Project,
+    findings: Iterable[Diagnostic],
+    only: tuple[str, ...] = (),
+    *,
+    previous: Path | None = None,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Build the partners of a project that `load` returned with these findings; the rest as in `build`."""
+    settings = project.settings
     theme = read_theme(settings.themes, settings.theme)
     with open_output(settings.out, (settings.content, settings.partners, *settings.themes)) as output:
         reports = list(_build_all(project, theme, output, progress))
         kept = tuple(report.id for report in reports if report.folder is None and _kept(report.id, output, previous))
-        removed = () if only else tuple(name for name in output.folders() if name not in _partner_folders(settings) and output.remove_folder(name))
+        sources = _partner_folders(settings)
+        gone = () if only else tuple(name for name in output.folders() if name not in sources)
+        removed = tuple(name for name in gone if output.remove_folder(name))
         output.write_top(_top_files(output, settings, theme))
     return BuildReport(tuple(findings), tuple(reports), kept, removed)
 
@@ -449,14 +471,8 @@ def _top_files(output: Output, settings: Settings, theme: Theme) -> dict[str, by
     It is made from the folders that stand there, those kept or not built this time included.
     """
     about = {id: output.about(id) for id in output.folders()}
-    tiles = tuple(
-        context.PartnerTile(
-            said.get("name", id), f"{id}/index.html", _LEVEL_WORDS.get(said.get("level", ""), ""), bool(said.get("demo"))
-        )
-        for id, said in about.items()
-    )
     css = theme.css + brand_css(_NEUTRAL_BRAND)
-    page = context.RootPage(root="", path="index.html", title="Qui contacter ?", heading="Où habitez-vous ?", partners=tiles)
+    page = root_page(about)
     renderer = Renderer(theme)
     renderer.use(_root_frame(css, style_hash(css)))
     files = {
@@ -472,13 +488,12 @@ def _top_files(output: Output, settings: Settings, theme: Theme) -> dict[str, by
 
 
 _NEUTRAL_BRAND = Branding("#1f4e79", "#b5532a", "", "", "soft", "", *(Location("themes"),) * 3)
-_LEVEL_WORDS = {"commune": "commune", "intercommunalite": "intercommunalité", "departement": "département", "region": "région"}
 
 
 def _root_frame(css: str, style: str) -> context.Frame:
     help = context.Help("Une France services près de chez vous", (), "", "https://www.france-services.gouv.fr/")
     return context.Frame(
-        name="Commun Orientation", short="Orientation", website="", service_line="Service gratuit. On ne vous demande pas votre nom.",
+        name="Qui contacter ?", short="Orientation", website="", service_line="Service gratuit. On ne vous demande pas votre nom.",
         logo="", logo_alt="", demo=False, indexed=False, css=css, css_hash=style, csp=_CSP.format(style=style), scripts=(), help=help,
         footer=(),
     )  # fmt: skip

@@ -121,15 +121,19 @@ def main(ctx: click.Context, project: Path | None, lang: str | None) -> None:
 
 
 def _settings(ctx: click.Context, partners: Iterable[str] = (), **flags: object) -> Settings:
-    """Find the project; refuse, before any work, a partner that it does not have."""
+    """Find the project; refuse, before any work, a file in its place or a partner that it does not have."""
     from .project import find_settings
+    from .refusal import Refusal, partner_of
 
-    settings = find_settings(ctx.obj["project"], os.environ, lang=ctx.obj["lang"], **flags)
-    if partners:
-        from .refusal import partner_of
-
-        for partner in partners:
-            partner_of(settings, partner)
+    project = ctx.obj["project"]
+    if project is not None and project.is_file():
+        raise Refusal(
+            f"« {project} » est un fichier : donnez le dossier du projet",
+            f"“{project}” is a file: give the project's folder",
+        )
+    settings = find_settings(project, os.environ, lang=ctx.obj["lang"], **flags)
+    for partner in partners:
+        partner_of(settings, partner)
     return settings
 
 
@@ -346,3 +350,20 @@ def schema(ctx: click.Context, out: Path | None, draft: Any) -> None:
     folder = out or _settings(ctx).root / SCHEMAS_FOLDER
     names = write_schemas(folder, draft)
     click.echo(f"{len(names)} {'schemas in' if _lang(ctx) == 'en' else 'schémas dans'} {folder}")
+
+
+@main.command()
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes a free one."
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on: this machine only.")
+@click.option("--open/--no-open", "open_browser", default=None, help="Open a browser (default: when on a terminal).")
+@_PARTNERS
+@click.pass_context
+def serve(ctx: click.Context, partners: tuple[str, ...], host: str, port: int, open_browser: bool | None) -> None:
+    """Show the site while you edit it: it is built again, and the page reloads, at each save."""
+    settings = _settings(ctx, partners)
+    from .serve import serve as run
+
+    opening = sys.stdout.isatty() if open_browser is None else open_browser
+    run(settings, partners, host=host, port=port, open_browser=opening, say=click.echo)

@@ -3,26 +3,54 @@
     expression = or ; or = and ("or" and)* ; and = not ("and" not)* ; not = "not" not | "(" or ")" | test
     test = NAME | FACT ("==" | "!=") VALUE | FACT ["not"] "in" "[" VALUE ("," VALUE)* "]"
 
-A NAME is a condition of conditions.yaml. A FACT is `partner.id`, `partner.level`, `partner.territory` (decided at build),
-`place.commune`, `place.departement`, `place.region` or `audience` (decided in the page). Pure; knows no journey.
+A NAME is a condition of conditions.yaml. A FACT is `partner.id`, `partner.level`, `partner.territory` (decided at
+build), `place.commune`, `place.departement`, `place.region` or `audience` (decided in the page).
+Pure; knows no journey.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Facts
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
+from math import prod
 from typing import TypeAlias
 
-from .diagnostics import Bilingual, Diagnostic, Location, Rule, Severity, closest
+from .diagnostics import Bilingual, Diagnostic, Location, Rule, Severity, did_you_mean
 
-__all__ = ["FACTS", "All", "Always", "AnyOf", "Expression", "Negation", "Test", "classes", "decide", "in_words", "read_condition", "to_text"]
+__all__ = [
+    "FACTS",
+    "MAX_CLASSES",
+    "All",
+    "Always",
+    "AnyOf",
+    "Expression",
+    "Negation",
+    "Test",
+    "classes",
+    "count_classes",
+    "decide",
+    "in_words",
+    "read_condition",
+    "tests",
+    "to_text",
+]
 
-FACTS = ("partner.id", "partner.level", "partner.territory", "place.commune", "place.departement", "place.region", "audience")
+FACTS = (
+    "partner.id",
+    "partner.level",
+    "partner.territory",
+    "place.commune",
+    "place.departement",
+    "place.region",
+    "audience",
+)
 ELSEWHERE = "*"
 """The value that stands for all values no condition names."""
+MAX_CLASSES = 4096
+"""Classes of residents that are walked through at most."""
 
 UNREADABLE_CONDITION = Rule(
     "unreadable-condition",
@@ -36,7 +64,10 @@ UNREADABLE_CONDITION = Rule(
 UNKNOWN_FACT = Rule(
     "unknown-fact",
     Severity.ERROR,
-    Bilingual("« {name} » n'est ni un fait connu ni le nom d'une condition", "“{name}” is neither a known fact nor a condition"),
+    Bilingual(
+        "« {name} » n'est ni un fait connu ni le nom d'une condition",
+        "“{name}” is neither a known fact nor a condition",
+    ),
     Bilingual("l'un de : {known}", "one of: {known}"),
 )
 
@@ -83,7 +114,7 @@ _TOKEN = re.compile(r"\s*(==|!=|[()\[\],]|[\w.*'éèàê-]+|\S)")
 _MAX_TOKENS = 200
 
 
-class _Unreadable(Exception):
+class _UnreadableError(Exception):
     def __init__(self, fr: str, en: str) -> None:
         self.fr, self.en = fr, en
 
@@ -99,10 +130,10 @@ class _Reader:
 
     def read(self) -> Expression:
         if len(self.tokens) > _MAX_TOKENS:
-            raise _Unreadable("elle est trop longue", "it is too long")
+            raise _UnreadableError("elle est trop longue", "it is too long")
         found = self.any_of()
         if self.peek():
-            raise _Unreadable(f"« {self.peek()} » est de trop", f"“{self.peek()}” is one too many")
+            raise _UnreadableError(f"« {self.peek()} » est de trop", f"“{self.peek()}” is one too many")
         return found
 
     def peek(self) -> str:
@@ -113,7 +144,9 @@ class _Reader:
         if not token or (wanted and token != wanted):
             wished = f"« {wanted} »" if wanted else "un mot"
             seen = f"« {token} »" if token else "la fin"
-            raise _Unreadable(f"{wished} attendu, {seen} trouvé", f"{wanted or 'a word'} expected, {token or 'the end'} found")
+            raise _UnreadableError(
+                f"{wished} attendu, {seen} trouvé", f"{wanted or 'a word'} expected, {token or 'the end'} found"
+            )
         self.at += 1
         return token
 
@@ -156,7 +189,9 @@ class _Reader:
             self.take("in")
             return Negation(Test(name, self.values()))
         if operator != "in":
-            raise _Unreadable(f"« == » ou « in » attendu, « {operator} » trouvé", f"== or in expected, {operator} found")
+            raise _UnreadableError(
+                f"« == » ou « in » attendu, « {operator} » trouvé", f"== or in expected, {operator} found"
+            )
         return Test(name, self.values())
 
     def values(self) -> tuple[str, ...]:
@@ -171,7 +206,7 @@ class _Reader:
     def value(self) -> str:
         token = self.take()
         if not re.fullmatch(r"[\w.'éèàê-]+", token):
-            raise _Unreadable(f"une valeur attendue, « {token} » trouvé", f"a value expected, {token} found")
+            raise _UnreadableError(f"une valeur attendue, « {token} » trouvé", f"a value expected, {token} found")
         return token.strip("'")
 
 
@@ -188,20 +223,16 @@ def read_condition(
     reader = _Reader(text, named)
     try:
         found = reader.read()
-    except _Unreadable as problem:
+    except _UnreadableError as problem:
         if not reader.unknown:
             return None, [UNREADABLE_CONDITION.at(location, problem=problem.fr, problem_en=problem.en)]
         found = Always(False)
     known = [*FACTS, *named]
     findings = [
-        UNKNOWN_FACT.at(location, name=name, known=", ".join(known), help=_did_you_mean(name, known)) for name in reader.unknown
+        UNKNOWN_FACT.at(location, name=name, known=", ".join(known), help=did_you_mean(name, known))
+        for name in reader.unknown
     ]
     return (None if findings else found), findings
-
-
-def _did_you_mean(name: str, known: list[str]) -> Bilingual | None:
-    near = next(closest(name, known), None)
-    return Bilingual(f"vouliez-vous dire « {near} » ?", f"did you mean “{near}”?") if near else None
 
 
 def decide(expression: Expression, facts: Facts[str, str]) -> Expression:
@@ -243,21 +274,36 @@ def tests(expression: Expression) -> Iterator[Test]:
             return
 
 
-def classes(expressions: list[Expression], *, limit: int = 4096) -> Iterator[dict[str, str]]:
+def classes(expressions: Iterable[Expression], *, limit: int = MAX_CLASSES) -> Iterator[dict[str, str]]:
     """Yield one set of facts for each class of people and places that the expressions can tell apart.
 
-    Two residents in one class see the same answers everywhere. `ELSEWHERE` stands for all values not named.
-    Stops after `limit` classes.
+    Two residents in one class see the same answers everywhere. `ELSEWHERE` stands for all values not named. Stops after
+    `limit` classes: `count_classes` tells whether that leaves some out.
     """
-    named: dict[str, set[str]] = {}
+    told_apart = _values_told_apart(expressions)
+    for values in islice(product(*told_apart.values()), limit):
+        yield dict(zip(told_apart, values, strict=True))
+
+
+def count_classes(expressions: Iterable[Expression]) -> int:
+    """Return how many classes of residents the expressions can tell apart."""
+    return prod(len(values) for values in _values_told_apart(expressions).values())
+
+
+def _values_told_apart(expressions: Iterable[Expression]) -> dict[str, list[str]]:
+    """Return, for each fact, one value of each group that every test treats alike; facts and values in order."""
+    named: dict[str, set[tuple[str, ...]]] = {}
     for expression in expressions:
         for test in tests(expression):
-            named.setdefault(test.fact, set()).update(test.values)
-    facts = sorted(named)
-    for count, values in enumerate(product(*([ELSEWHERE, *sorted(named[fact])] for fact in facts))):
-        if count >= limit:
-            return
-        yield dict(zip(facts, values, strict=True))
+            named.setdefault(test.fact, set()).add(test.values)
+    found: dict[str, list[str]] = {}
+    for fact, each in sorted(named.items()):
+        lists = sorted(each)
+        alike: dict[tuple[bool, ...], str] = {}
+        for value in sorted({value for values in lists for value in values}):
+            alike.setdefault(tuple(value in values for values in lists), value)
+        found[fact] = [ELSEWHERE, *alike.values()]
+    return found
 
 
 _WORDS = {

@@ -14,6 +14,7 @@ __all__ = [
     "PAGES",
     "AlertLine",
     "AlphabetLetter",
+    "AlphabetLine",
     "AlphabetPage",
     "Card",
     "CardGroup",
@@ -35,8 +36,10 @@ __all__ = [
     "OutcomeBody",
     "OutcomePage",
     "Page",
+    "PartnerGroup",
     "PartnerTile",
     "PhoneLine",
+    "PlaceGroup",
     "QuestionBody",
     "QuestionPage",
     "RootPage",
@@ -112,7 +115,12 @@ class MailLine:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A place where one can go; `map_url` is "" when the position is unknown."""
+    """A place where one can go.
+
+    Args:
+        map_url: "" when nothing can show it on a map.
+        checked: how old the place itself is, when it is another body's and not of the same day as the card.
+    """
 
     address: str
     map_url: str = ""
@@ -120,6 +128,7 @@ class Desk:
     hours_text: str = ""
     appointment: str = ""
     access: str = ""
+    checked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +137,13 @@ class AlertLine:
 
     Args:
         starts, ends: ISO dates; the page script hides it outside of them.
+        dates: the same in words ("du 24 au 26 décembre 2026"): without script, an old one does not mislead.
     """
 
     text: str
     starts: str
     ends: str
+    dates: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +155,12 @@ class Card:
         why: why this one ("S'occupe de l'aide du département pour le loyer").
         area: for whom, in words ("Pour les habitants de Toulon"), "" for everybody.
         path: the contact's own page, "" when it has none (a sensitive contact, a service).
+        hours, hours_text, hours_for: hours that several channels share, and which ("Accueil et téléphone").
         reach: how to reach the service when no channel may be shown.
-        checked: "Vérifié le 2 novembre 2026", or the source and its date, or "".
-        stale: the fact is old or unverified; shown under a warning on a demo, never on a live partner.
+        checked: one line that is always there when a fact is: "Vérifié le 2 novembre 2026", or
+            "À vérifier : information de décembre 2017".
+        source: where the facts come from; "" when the contact's own page says it.
+        stale: the fact is old or unverified; shown as such on a demo, never on a live partner.
         neutral: on a sensitive page: no card link, no download, no share.
     """
 
@@ -160,6 +174,9 @@ class Card:
     desk: Desk | None = None
     mails: tuple[MailLine, ...] = ()
     online: tuple[Link, ...] = ()
+    hours: tuple[HoursRow, ...] = ()
+    hours_text: str = ""
+    hours_for: str = ""
     languages: str = ""
     reach: str = ""
     reply_within: str = ""
@@ -172,29 +189,41 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceGroup:
+    """The contacts of one town; `name` is "" when the town is not known."""
+
+    name: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CardGroup:
-    """Contacts that hold the same service, the most competent first; `folded` ones stand in a closed <details>.
+    """Contacts that hold the same service, those of the whole territory first.
 
     Args:
         title: what the service does, in plain words; "" when a single card says it.
-        folded_label: "12 autres lieux", for the summary of the folded ones.
+        folded: the other places, by name of town; they stand in a closed <details>.
+        folded_label: its summary ("Les 6 lieux d'accueil, ville par ville").
     """
 
     title: str
     cards: tuple[Card, ...]
-    folded: tuple[Card, ...] = ()
+    folded: tuple[PlaceGroup, ...] = ()
     folded_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """"Quelqu'un peut vous aider": at the foot of every page, and where "not in the list" leads."""
+    """"Quelqu'un peut vous aider": at the foot of every page, and where "not in the list" leads.
+
+    Args:
+        path: the contact's page, or "".
+    """
 
     name: str
     phones: tuple[PhoneLine, ...]
     path: str
     france_services_url: str
-    mediator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +237,7 @@ class Frame:
         demo, indexed: a demonstration (banner); may search engines index its public pages.
         css: the whole style sheet of this partner, to inline; `css_hash` its CSP source ("sha256-...").
         scripts: paths of the deferred scripts.
+        exit_url: where "Quitter vite" leads.
         csp: the content of the CSP meta tag.
         base_url: "https://orientation.example/var/" when `site_url` is known, else "".
     """
@@ -228,7 +258,7 @@ class Frame:
     footer: tuple[Tile, ...]
     alerts: tuple[AlertLine, ...] = ()
     base_url: str = ""
-    preview: bool = False
+    exit_url: str = "https://meteofrance.com/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,12 +266,14 @@ class Page:
     """What every page has.
 
     Args:
-        root: the way up to the partner's folder ("../../"), "" at its top.
+        root: the way up to the partner's folder ("../../"), "" at its top; where the page may be served at any
+            depth (404), the absolute path of the folder.
         path: this page's own path in the partner's folder.
         title: the document's title, neutral on sensitive pages.
         heading: the visible first heading.
         back: the previous step, or None.
         indexed: may search engines list this page.
+        discreet: a sensitive page: "Quitter vite" stays in sight, and the page says what it cannot promise.
         json_ld: a complete JSON-LD document, or "".
     """
 
@@ -251,6 +283,7 @@ class Page:
     heading: str
     back: Tile | None = None
     indexed: bool = False
+    discreet: bool = False
     json_ld: str = ""
 
 
@@ -276,11 +309,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class QuestionBody:
-    """A question and its answers; `kind` lets a template choose."""
+    """A question and its answers; `kind` lets a template choose.
+
+    Args:
+        key: neutral and unique in the page, when the answers hold what follows ("e2").
+    """
 
     ask: str
     help: str
     choices: tuple[Choice, ...]
+    key: str = ""
     kind: str = "question"
 
 
@@ -289,6 +327,7 @@ class OutcomeBody:
     """Where a journey ends: what to do, whom to contact, what to say.
 
     Args:
+        first: the contacts to call first; `others` come after what to say and do.
         tell: what to say when calling; one sentence a line.
         fiches: official sheets on service-public.gouv.fr.
     """
@@ -298,7 +337,8 @@ class OutcomeBody:
     steps_html: tuple[str, ...]
     prepare: tuple[str, ...]
     tell: str
-    groups: tuple[CardGroup, ...]
+    first: CardGroup | None = None
+    others: tuple[CardGroup, ...] = ()
     cost: str = ""
     after: str = ""
     recourse: str = ""
@@ -314,7 +354,6 @@ class OutcomeBody:
 class HomePage(Page):
     """The partner's first page."""
 
-    intro: str = ""
     topics: tuple[Tile, ...] = ()
     frequent: tuple[Tile, ...] = ()
     entries: tuple[Tile, ...] = ()
@@ -408,11 +447,26 @@ class HiddenItem:
 
 
 @dataclass(frozen=True, slots=True)
+class AlphabetLine:
+    """One need of the A to Z: "Demande de " + "logement social (HLM)" stands at L.
+
+    Args:
+        before, word: the official name, cut before the word it is sorted by.
+        title: the same need as people say it.
+    """
+
+    path: str
+    before: str
+    word: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class AlphabetLetter:
     """One letter of the A to Z."""
 
     letter: str
-    needs: tuple[Tile, ...]
+    needs: tuple[AlphabetLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -432,7 +486,7 @@ class TextPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class NotFoundPage(Page):
-    """The page of an address that leads nowhere; its links are absolute in no case: it may be served at any depth."""
+    """The page of an address that leads nowhere. Served at any depth: its `root` is absolute (docs/decisions/)."""
 
     topics: tuple[Tile, ...] = ()
 
@@ -446,19 +500,26 @@ class MovedPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class PartnerTile:
-    """One partner on the root page; `level` in words ("département")."""
+    """One partner on the root page."""
 
     name: str
     path: str
-    level: str
     demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerGroup:
+    """The partners of one level ("Départements")."""
+
+    title: str
+    partners: tuple[PartnerTile, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class RootPage(Page):
     """build/index.html: find one's place."""
 
-    partners: tuple[PartnerTile, ...] = ()
+    groups: tuple[PartnerGroup, ...] = ()
 
 
 PAGES: dict[str, type[Page]] = {

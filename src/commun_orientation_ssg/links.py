@@ -29,10 +29,17 @@ def internal_targets(path: str, page: bytes) -> Iterator[str]:
             yield posixpath.normpath(posixpath.join(folder, text))
 
 
-def broken_links(pages: Iterable[tuple[str, bytes]], present: frozenset[str], location: Location) -> Iterator[Diagnostic]:
-    """Yield a finding for each internal link of `pages` whose target is not in `present`."""
+def broken_links(
+    pages: Iterable[tuple[str, bytes]], present: frozenset[str], location: Location, folder: str = ""
+) -> Iterator[Diagnostic]:
+    """Yield a finding for each internal link of `pages` whose target is not in `present`.
+
+    Args:
+        folder: the partner's id; an absolute link ("/var/index.html", in the 404 page) is read after it.
+    """
     for path, data in pages:
         if path.endswith(".html"):
-            for target in internal_targets(path, data):
+            for found in internal_targets(path, data):
+                target = found.partition(f"/{folder}/")[2] if found.startswith("/") else found
                 if target not in present and not target.startswith("../"):
                     yield BROKEN_LINK.at(location, page=path, target=target)

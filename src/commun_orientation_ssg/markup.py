@@ -29,7 +29,11 @@ def to_html(text: str, *, page: bool = False) -> str:
         return "".join(f"<p>{escape(part.strip(), quote=False)}</p>" for part in text.split("\n\n") if part.strip())
     html = _markdown.reset().convert(text)
     return nh3.clean(
-        html, tags=_PAGE_TAGS if page else _TAGS, attributes={"a": {"href"}}, url_schemes=_SCHEMES, link_rel="noreferrer"
+        html,
+        tags=_PAGE_TAGS if page else _TAGS,
+        attributes={"a": {"href"}},
+        url_schemes=_SCHEMES,
+        link_rel="noreferrer",
     )
 
 
@@ -41,7 +45,13 @@ def to_inline_html(text: str) -> str:
     html = to_html(text)
     if html.count("<p>") == 1 and html.startswith("<p>") and html.endswith("</p>"):
         return html[3:-4]
-    return nh3.clean(html, tags={"strong", "em", "a", "br", "code"}, attributes={"a": {"href"}}, url_schemes=_SCHEMES, link_rel="noreferrer")
+    return nh3.clean(
+        html,
+        tags={"strong", "em", "a", "br", "code"},
+        attributes={"a": {"href"}},
+        url_schemes=_SCHEMES,
+        link_rel="noreferrer",
+    )
 
 
 def to_text(text: str) -> str:

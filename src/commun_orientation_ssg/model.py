@@ -40,6 +40,7 @@ __all__ = [
     "Step",
     "TextOf",
     "Topic",
+    "is_stale",
 ]
 
 
@@ -91,9 +92,19 @@ class Phone:
     location: Location
 
 
+def is_stale(day: date | None, edition: date) -> bool:
+    """Tell whether a fact has no date, or one 24 months or more before the edition."""
+    return day is None or (edition.year - day.year) * 12 + edition.month - day.month - (edition.day < day.day) >= 24
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A place to go to; degrees are WGS 84, None when unknown."""
+    """A place to go to; degrees are WGS 84, None when unknown.
+
+    Args:
+        fact_date, verified, source: as in the contact that declares it, which may be the one it is inherited from.
+        inherited_from: id of the contact whose address this is; "" when it is the contact's own.
+    """
 
     address: str
     hours: Week | None
@@ -102,6 +113,14 @@ class Desk:
     latitude: float | None
     longitude: float | None
     location: Location
+    fact_date: date | None = None
+    verified: bool = False
+    source: str = ""
+    inherited_from: str = ""
+
+    def is_stale(self, edition: date) -> bool:
+        """Tell whether its facts have no date, or one 24 months or more before the edition."""
+        return is_stale(self.fact_date, edition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +183,7 @@ class Contact:
 
     def is_stale(self, edition: date) -> bool:
         """Tell whether its facts have no date, or one 24 months or more before the edition."""
-        day = self.fact_date
-        return day is None or (edition.year - day.year) * 12 + edition.month - day.month - (edition.day < day.day) >= 24
+        return is_stale(self.fact_date, edition)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ The order in which contacts are shown, what an old fact becomes, where each answ
 from __future__ import annotations
 
 import json
-import unicodedata
-from collections.abc import Iterator
-from datetime import date
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
+from itertools import count
 from urllib.parse import quote
 
 from . import context as c
@@ -19,25 +20,21 @@ from .markup import to_html, to_inline_html, to_text
 from .model import Alert, Answer, Contact, EmergencyLine, Entry, Journey, Need, Outcome, Phone, Question, Service, Site, Step, TextOf
 from .permalinks import Permalinks, permalinks_of
 from .phones import sms_uri
+from .wording import as_title, fold, french_date, french_month, french_period, keyword, of_name, the_name, to_name
 
-__all__ = ["Pages", "french_date"]
+__all__ = ["Pages", "root_page"]
 
+NEUTRAL_TITLE = "Votre situation"
 SHOWN_CONTACTS = 3
 """Contacts of one service shown before the rest is folded."""
+MANY_PLACES = 2
+"""Local contacts of one service that may stand among the shown ones; more are listed town by town."""
 MAX_NESTED = 400
 """Steps nested in one sensitive page before answers become links."""
 FRANCE_SERVICES = "https://www.france-services.gouv.fr/"
 FICHES = "https://www.service-public.gouv.fr/particuliers/vosdroits/"
-_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-_LEVELS = {
-    "commune": "commune", "intercommunalite": "intercommunalité", "departement": "département", "region": "région",
-    "etat": "État", "operateur": "organisme national", "association": "association",
-}  # fmt: skip
-
-
-def french_date(day: date) -> str:
-    """Write a date in full: "2 novembre 2026", "1er janvier 2027"."""
-    return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]} {day.year}"
+_CLOSED = "fermé"
+_TOWN = re.compile(r"\b\d{5}\s+(?P<town>[^\d,]+?)(?:\s+cedex.*)?$", re.IGNORECASE)
 
 
 class Pages:
@@ -45,11 +42,12 @@ class Pages:
 
     Args:
         site: resolved, without errors.
-        scripts: paths of the page scripts in the partner's folder.
+        base: absolute path of the partner's folder on its server, for the page served at any depth (404).
     """
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, base: str = "") -> None:
         self.site = site
+        self.base = base or f"/{site.partner.id}/"
         self.live = site.partner.status == "live"
         self.links: Permalinks = permalinks_of(site)
         self._cards: dict[tuple[str, str, bool], c.Card] = {}
@@ -176,24 +174,41 @@ class Pages:
         return tuple(groups)
 
     def _group(self, service: Service | None, contacts: list[Contact], neutral: bool) -> c.CardGroup | None:
-        cards = [self.card(contact, service, neutral=neutral) for contact in contacts]
-        if service is not None and not any(card.phones or card.desk for card in cards):
+        known = [(contact, self.card(contact, service, neutral=neutral)) for contact in contacts]
+        useful = [(contact, card) for contact, card in known if not card.reach]
+        if service is not None and not any(card.phones or card.desk for _, card in useful):
             if self.site.providers[service.id] and not contacts:
                 return None  # its contacts stand above already
-            cards = [self.reach_card(service), *(card for card in cards if card.mails or card.online)]
-        if not cards:
+            cards = [self.reach_card(service), *(card for _, card in useful)]
+            return c.CardGroup(as_title(service.plain) if len(cards) > 1 else "", tuple(cards))
+        if not known:
             return None
-        shown, folded = tuple(cards[:SHOWN_CONTACTS]), tuple(cards[SHOWN_CONTACTS:])
-        if len(folded) == 1:
-            shown, folded = tuple(cards), ()
-        if neutral:
-            folded = tuple(_brief(card) for card in folded)  # one page holds the whole journey: keep it light
-        title = _capital(service.plain) if service is not None and len(cards) > 1 else ""
-        return c.CardGroup(title, shown, folded, f"{len(folded)} autres lieux" if folded else "")
+        wide = [card for contact, card in useful or known if not contact.area]
+        local = [(contact, card) for contact, card in useful or known if contact.area]
+        title = as_title(service.plain) if service is not None and len(wide) + len(local) > 1 else ""
+        if len(local) <= MANY_PLACES:
+            cards = [card for _, card in useful or known]
+            if len(cards) <= SHOWN_CONTACTS:
+                return c.CardGroup(title, tuple(cards))
+        if not local:
+            return c.CardGroup(title, tuple(wide[:SHOWN_CONTACTS]), (c.PlaceGroup("", tuple(wide[SHOWN_CONTACTS:])),), "Autres contacts")
+        label = f"Les {len(local)} lieux d'accueil, ville par ville" if len(local) > 1 else "Un autre lieu d'accueil"
+        return c.CardGroup(title, tuple(wide), self._by_town(local), label)
+
+    def _by_town(self, local: list[tuple[Contact, c.Card]]) -> tuple[c.PlaceGroup, ...]:
+        towns: dict[str, list[c.Card]] = {}
+        for contact, card in local:
+            towns.setdefault(self._town(contact), []).append(card)
+        return tuple(c.PlaceGroup(town, tuple(towns[town])) for town in sorted(towns, key=fold))
+
+    def _town(self, contact: Contact) -> str:
+        """Return the town people would look for: that of the desk, else the first place it serves."""
+        found = _TOWN.search(contact.desk.address.strip()) if contact.desk else None
+        return found["town"].strip() if found else self.site.place_names.get(contact.area[0], "")
 
     def reach_card(self, service: Service) -> c.Card:
         """Return the card of a service of which no contact may be shown: its name, and who can tell."""
-        return c.Card(key=f"service-{service.id}", name=service.name, role=_capital(service.plain), reach=service.reach)
+        return c.Card(key=f"service-{service.id}", name=service.name, role=as_title(service.plain), reach=service.reach)
 
     def card(self, contact: Contact, service: Service | None = None, *, neutral: bool = False) -> c.Card:
         """Return the card of a contact, the same object each time it is shown for the same reason."""
@@ -215,20 +230,27 @@ class Pages:
             neutral=neutral,
             path=path,
             languages=contact.languages,
+            alerts=self._alerts(contact),
         )
+        desk = self._desk(contact)
         if stale and self.live:
-            return _replace(base, path="", reach=self._reach(contact, service))
-        return _replace(
+            reach = "" if desk else self._reach(contact, service)
+            return replace(base, path="" if reach else path, desk=desk, reach=reach)
+        phones = tuple(self.phone(phone) for phone in contact.phones)
+        phones, desk, shared = _hours_once(phones, desk)
+        return replace(
             base,
-            phones=tuple(self.phone(phone) for phone in contact.phones),
-            desk=self._desk(contact),
+            phones=phones,
+            desk=desk,
+            hours=shared[0],
+            hours_text=shared[1],
+            hours_for=shared[2],
             mails=tuple(c.MailLine(mail.address, f"mailto:{quote(mail.address, safe='@')}", mail.label) for mail in contact.mails),
             online=tuple(c.Link(item.title or _bare(item.url), item.url) for item in contact.online),
             reply_within=contact.reply_within,
-            checked=f"Vérifié le {french_date(contact.fact_date)}" if contact.verified and contact.fact_date else "",
-            source=_source(contact),
+            checked=_checked(contact, stale=stale),
+            source="" if path else contact.source,
             stale=stale,
-            alerts=tuple(self.alert(alert) for alert in self.site.alerts if contact.id in alert.contacts) + _closures(contact),
         )
 
     def _reach(self, contact: Contact, service: Service | None) -> str:
@@ -241,6 +263,22 @@ class Pages:
         if not names or len(names) > 6:
             return ""
         return f"Pour {', '.join(names[:-1])}{' et ' if len(names) > 1 else ''}{names[-1]}"
+
+    def _bodies(self, contact: Contact) -> Iterator[Contact]:
+        """Yield the contact, then the bodies it is part of, nearest first."""
+        seen: set[str] = set()
+        while contact.id not in seen:
+            seen.add(contact.id)
+            yield contact
+            above = self._contact_by_id.get(contact.part_of)
+            if above is None:
+                return
+            contact = above
+
+    def _alerts(self, contact: Contact) -> tuple[c.AlertLine, ...]:
+        """Return its alerts, those of the bodies it is part of, and its closures."""
+        ids = {body.id for body in self._bodies(contact)}
+        return tuple(self.alert(alert) for alert in self.site.alerts if ids.intersection(alert.contacts)) + _closures(contact)
 
     def phone(self, phone: Phone) -> c.PhoneLine:
         """Return a number as a template shows it."""
@@ -258,8 +296,13 @@ class Pages:
         )
 
     def _desk(self, contact: Contact) -> c.Desk | None:
+        """Return where to go; a place that comes from the body above keeps that body's own date."""
         desk = contact.desk
         if desk is None:
+            return None
+        owner = next(body for body in reversed(list(self._bodies(contact))) if body.desk is desk)
+        stale = owner.is_stale(self.site.edition)
+        if stale and self.live:
             return None
         rows, text, _ = _hours(desk.hours)
         where = f"{desk.latitude},{desk.longitude}" if desk.latitude is not None and desk.longitude is not None else ""
@@ -268,25 +311,28 @@ class Pages:
             if where
             else f"https://www.openstreetmap.org/search?query={quote(desk.address)}"
         )
-        return c.Desk(desk.address, map_url, rows, text, desk.appointment, desk.access)
+        checked = _checked(owner, stale=stale) if owner.fact_date != contact.fact_date else ""
+        return c.Desk(desk.address, map_url, rows, text, desk.appointment, desk.access, checked)
 
     @staticmethod
     def alert(alert: Alert) -> c.AlertLine:
         """Return an alert with the days between which the page shows it."""
-        return c.AlertLine(alert.text, alert.starts.isoformat(), alert.ends.isoformat())
+        return c.AlertLine(alert.text, alert.starts.isoformat(), alert.ends.isoformat(), french_period(alert.starts, alert.ends))
 
     def help(self) -> c.Help:
         """Return who helps when nothing fits."""
         contact = self.site.contacts[self.site.partner.not_listed]
         card = self.card(contact)
-        return c.Help(contact.name, card.phones, card.path, FRANCE_SERVICES)
+        shared = {"hours": card.hours, "hours_text": card.hours_text}
+        phones = tuple(phone if phone.hours or phone.hours_text else replace(phone, **shared) for phone in card.phones)
+        return c.Help(contact.name, phones, card.path, FRANCE_SERVICES)
 
     # --- pages ----------------------------------------------------------------------------------------------------
 
     def home(self) -> c.HomePage:
         pressing = [need for need in self.site.needs.values() if need.deadline and need.target not in self.links.sensitive]
         return c.HomePage(
-            root="", path="index.html", title=self._title("Qui contacter ?"), heading="Quel est votre problème ?",
+            root="", path="index.html", title=self._title("Qui contacter ?"), heading="De quoi avez-vous besoin ?",
             indexed=True, topics=self.topic_tiles(), frequent=tuple(self._need_tile(need) for need in pressing[:6]),
             entries=tuple(c.Tile(entry.title, f"entrees/{entry.id}/index.html", entry.intro) for entry in self.site.entries),
         )  # fmt: skip
@@ -303,11 +349,12 @@ class Pages:
 
     def topic(self, id: str) -> c.TopicPage:
         topic = self.site.topics[id]
-        title = "Votre situation" if topic.sensitive else topic.title
+        title = NEUTRAL_TITLE if topic.sensitive else topic.title
         path = self.links.topics[id]
         return c.TopicPage(
             root=_root(path), path=path, title=self._title(title), heading=topic.title, back=_HOME,
-            indexed=not topic.sensitive, hint=topic.hint, needs=tuple(self._need_tile(need) for need in self._needs_of(id)),
+            indexed=not topic.sensitive, discreet=topic.sensitive, hint=topic.hint,
+            needs=tuple(self._need_tile(need) for need in self._needs_of(id)),
         )  # fmt: skip
 
     def _back(self, key: str) -> c.Tile:
@@ -330,8 +377,9 @@ class Pages:
 
     def question(self, step: Question, nested: _Nest | None) -> c.QuestionBody:
         """Return a question; with `nested`, answers that stay in the sensitive journey hold what follows."""
+        key = nested.key() if nested is not None else ""
         choices = tuple(self._choice(answer, nested) for answer in step.answers)
-        return c.QuestionBody(step.ask, step.help, choices)
+        return c.QuestionBody(step.ask, step.help, choices, key)
 
     def _choice(self, answer: Answer, nested: _Nest | None) -> c.Choice:
         below = nested.below(answer.target) if nested is not None else None
@@ -352,20 +400,22 @@ class Pages:
 
     def sensitive(self, key: str) -> c.SensitivePage:
         path = self.links.step(key)
-        body = self._nested(key, _Nest(key.partition("/")[0], self.links.sensitive, (key,), [MAX_NESTED]))
+        body = self._nested(key, _Nest(key.partition("/")[0], self.links.sensitive, (key,), [MAX_NESTED], count(1)))
         heading = body.ask if isinstance(body, c.QuestionBody) else body.title
         return c.SensitivePage(
-            root=_root(path), path=path, title=self._title("Votre situation"), heading=heading, back=_HOME, step=body
+            root=_root(path), path=path, title=self._title(NEUTRAL_TITLE), heading=heading, back=_HOME, discreet=True, step=body
         )
 
     def outcome(self, step: Outcome, *, sensitive: bool) -> c.OutcomeBody:
+        groups = self.groups(step.contacts, neutral=sensitive)
         return c.OutcomeBody(
             title=step.title,
             text_html=_html(step.text),
             steps_html=tuple(to_inline_html(item.value) for item in step.steps),
             prepare=step.prepare,
             tell=step.tell,
-            groups=self.groups(step.contacts, neutral=sensitive),
+            first=groups[0] if groups else None,
+            others=groups[1:],
             cost=step.cost,
             after=_html(step.after),
             recourse=_html(step.recourse),
@@ -383,46 +433,50 @@ class Pages:
         card = self.card(contact)
         return c.ContactPage(
             root=_root(path), path=path, title=self._title(contact.name), heading=contact.name, back=_HOME,
-            card=_replace(card, path=""), needs=tiles[:12], json_ld=_json_ld(contact, card),
+            card=replace(card, path="", source=contact.source if card.checked else ""), needs=tiles[:12], json_ld=_json_ld(contact, card),
         )  # fmt: skip
 
     def emergency(self) -> c.EmergencyPage:
         return c.EmergencyPage(
             root="../", path="urgence/index.html", title=self._title("Urgence, danger"), heading="Urgence, danger", back=_HOME,
-            indexed=True, lines=tuple(_emergency_line(line) for line in self.site.emergency),
+            indexed=True, discreet=True, lines=tuple(_emergency_line(line) for line in self.site.emergency),
         )  # fmt: skip
 
     def alphabet(self) -> c.AlphabetPage:
-        letters: dict[str, list[Need]] = {}
-        for need in sorted(self.site.needs.values(), key=lambda need: _fold(need.official)):
-            letters.setdefault(_fold(need.official)[:1].upper(), []).append(need)
+        letters: dict[str, list[c.AlphabetLine]] = {}
+        for need in sorted(self.site.needs.values(), key=lambda need: (fold(need.official[keyword(need.official) :]), need.id)):
+            cut = keyword(need.official)
+            line = c.AlphabetLine(self.links.step(need.target), need.official[:cut], need.official[cut:], need.title)
+            letters.setdefault(fold(line.word)[:1].upper(), []).append(line)
         hidden = tuple(c.HiddenItem(item.title, item.reason) for item in self.site.hidden if item.kind in ("need", "journey"))
         return c.AlphabetPage(
             root="../", path="a-z/index.html", title=self._title("De A à Z"), heading="Toutes les situations, de A à Z", back=_HOME,
-            letters=tuple(
-                c.AlphabetLetter(
-                    letter, tuple(c.Tile(need.official, self.links.step(need.target), need.title) for need in needs)
-                )
-                for letter, needs in letters.items()
-            ),
-            hidden=hidden,
+            letters=tuple(c.AlphabetLetter(letter, tuple(lines)) for letter, lines in letters.items()), hidden=hidden,
         )  # fmt: skip
 
     def text(self, page: TextOf, path: str) -> c.TextPage:
-        partner = self.site.partner
-        filled = page.value
-        for name in ("name", "website", "publisher", "dpo", "host"):
-            filled = filled.replace("{partner}" if name == "name" else f"{{{name}}}", str(getattr(partner, name)))
-        first, _, rest = filled.strip().partition("\n")
+        first, _, rest = self._filled(page.value).strip().partition("\n")
         heading = first.lstrip("# ").strip()
         return c.TextPage(
             root="../", path=path, title=self._title(heading), heading=heading, back=_HOME, indexed=True,
             body_html=to_html(rest.strip(), page=True),
         )  # fmt: skip
 
+    def _filled(self, text: str) -> str:
+        """Return the text with what it says of the partner; its name takes the article that French asks for."""
+        partner = self.site.partner
+        name = partner.name
+        text = re.sub(r"\bde \{partner\}", of_name(name), text)
+        text = re.sub(r"\bà \{partner\}", to_name(name), text)
+        text = re.sub(r"(\bpar (?:\*\*)?)\{partner\}", lambda found: found[1] + the_name(name), text)
+        text = re.sub(r"(^|[.!?]\s+)\{partner\}", lambda found: found[1] + as_title(the_name(name)), text, flags=re.MULTILINE)
+        for field in ("website", "publisher", "dpo", "host"):
+            text = text.replace(f"{{{field}}}", str(getattr(partner, field)))
+        return text.replace("{partner}", name)
+
     def not_found(self) -> c.NotFoundPage:
         return c.NotFoundPage(
-            root="", path="404.html", title=self._title("Page introuvable"), heading="Cette page n'existe pas ou plus", topics=self.topic_tiles()
+            root=self.base, path="404.html", title=self._title("Page introuvable"), heading="Cette page n'existe pas ou plus", topics=self.topic_tiles()
         )
 
     def moved(self, old: str, new: str) -> c.MovedPage:
@@ -431,6 +485,27 @@ class Pages:
             root=_root(path), path=path, title=self._title("Page déplacée"), heading="Cette page a changé d'adresse",
             target=c.Tile("Continuer", self.links.step(new)),
         )  # fmt: skip
+
+
+_LEVEL_TITLES = {
+    "commune": "Communes", "intercommunalite": "Intercommunalités", "departement": "Départements", "region": "Régions",
+}  # fmt: skip
+
+
+def root_page(about: Mapping[str, Mapping[str, str]]) -> c.RootPage:
+    """Return the page above the partners, where people find their place: the nearest levels first.
+
+    Args:
+        about: id of each published partner -> its `name`, `level` and `demo` ("" when it is none).
+    """
+    groups: dict[str, list[c.PartnerTile]] = {title: [] for title in (*_LEVEL_TITLES.values(), "Autres services")}
+    for id, said in sorted(about.items(), key=lambda item: (fold(item[1].get("name", "")), item[0])):
+        tile = c.PartnerTile(said.get("name", id), f"{id}/index.html", bool(said.get("demo")))
+        groups[_LEVEL_TITLES.get(said.get("level", ""), "Autres services")].append(tile)
+    return c.RootPage(
+        root="", path="index.html", title="Qui contacter ?", heading="Où habitez-vous ?",
+        groups=tuple(c.PartnerGroup(title, tuple(tiles)) for title, tiles in groups.items() if tiles),
+    )  # fmt: skip
 
 
 _HOME = c.Tile("Accueil", "index.html")
@@ -442,8 +517,12 @@ _TEXT_PAGES = {
 class _Nest:
     """How deep we are in a sensitive page: which journey, what stands above, how many steps are left to write."""
 
-    def __init__(self, journey: str, inside: frozenset[str], above: tuple[str, ...], left: list[int]) -> None:
-        self.journey, self.inside, self.above, self.left = journey, inside, above, left
+    def __init__(self, journey: str, inside: frozenset[str], above: tuple[str, ...], left: list[int], made: Iterator[int]) -> None:
+        self.journey, self.inside, self.above, self.left, self.made = journey, inside, above, left, made
+
+    def key(self) -> str:
+        """Return a new neutral name for a question of the page."""
+        return f"e{next(self.made)}"
 
     def below(self, target: str) -> _Nest | None:
         """Return the nest under an answer to `target`; None when the answer must be a link."""
@@ -451,46 +530,15 @@ class _Nest:
         if not stays or self.left[0] <= 0:
             return None
         self.left[0] -= 1
-        return _Nest(self.journey, self.inside, (*self.above, target), self.left)
+        return _Nest(self.journey, self.inside, (*self.above, target), self.left, self.made)
 
 
 def _root(path: str) -> str:
     return "../" * path.count("/")
 
 
-def _replace(card: c.Card, **changes: object) -> c.Card:
-    from dataclasses import replace
-
-    return replace(card, **changes)  # type: ignore[arg-type]
-
-
-def _brief(card: c.Card) -> c.Card:
-    """Return the card with what is needed to call or to go there, and no more."""
-    return _replace(
-        card,
-        key=f"{card.key} brief",
-        phones=tuple(_replace_phone(phone) for phone in card.phones),
-        desk=c.Desk(card.desk.address) if card.desk else None,
-        mails=(),
-        online=(),
-        source="",
-    )
-
-
-def _replace_phone(phone: c.PhoneLine) -> c.PhoneLine:
-    return c.PhoneLine(phone.display, phone.tel, phone.label, phone.cost, phone.sms, always=phone.always)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _bare(url: str) -> str:
     return url.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/").partition("/")[0]
-
-
-def _fold(text: str) -> str:
-    return "".join(ch for ch in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(ch))
 
 
 def _html(text: TextOf | None) -> str:
@@ -502,8 +550,16 @@ def _hours(week: Week | None) -> tuple[tuple[c.HoursRow, ...], str, bool]:
         return (), "", False
     if week.always:
         return (), "24h/24, 7j/7", True
-    rows = tuple(c.HoursRow(days, times) for days, times in table(week)) if any(week.days) else ()
+    rows = tuple(c.HoursRow(days, times) for days, times in _compact(table(week))) if any(week.days) else ()
     return rows, week.text or "", False
+
+
+def _compact(rows: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Gather the closed days in one last row: what is open comes first, and fits a small screen."""
+    rows = list(rows)
+    closed = [days for days, times in rows if times == _CLOSED]
+    shown = [(as_title(days), times) for days, times in rows if times != _CLOSED]
+    return [*shown, (as_title(", ".join(closed)), _CLOSED)] if closed else shown
 
 
 def _hours_in_words(week: Week) -> str:
@@ -511,16 +567,37 @@ def _hours_in_words(week: Week) -> str:
     return " ; ".join([f"{row.days} {row.times}" for row in rows if row.times != "fermé"] + ([text] if text else []))
 
 
-def _source(contact: Contact) -> str:
-    if not contact.source:
-        return ""
-    day = f", {french_date(contact.fact_date)}" if contact.fact_date and not contact.verified else ""
-    return f"{contact.source}{day}"
+def _checked(contact: Contact, *, stale: bool) -> str:
+    """Say how old the facts of a contact are, in one line."""
+    day = contact.fact_date
+    if day is None:
+        return "À vérifier : information sans date"
+    if contact.verified and not stale:
+        return f"Vérifié le {french_date(day)}"
+    return f"{'À vérifier : i' if stale else 'I'}nformation {of_name(french_month(day))}"
+
+
+_SharedHours = tuple[tuple[c.HoursRow, ...], str, str]
+
+
+def _hours_once(
+    phones: tuple[c.PhoneLine, ...], desk: c.Desk | None
+) -> tuple[tuple[c.PhoneLine, ...], c.Desk | None, _SharedHours]:
+    """Take out the hours that phones and desk share, so that a card writes them once."""
+    alike = {(phone.hours, phone.hours_text) for phone in phones} | ({(desk.hours, desk.hours_text)} if desk else set())
+    if len(alike) != 1 or len(phones) + (desk is not None) < 2 or alike == {((), "")} or any(phone.always for phone in phones):
+        return phones, desk, ((), "", "")
+    ((rows, text),) = alike
+    plain = tuple(replace(phone, hours=(), hours_text="") for phone in phones)
+    if desk is None:
+        return plain, None, (rows, text, "Téléphone")
+    return plain, replace(desk, hours=(), hours_text=""), (rows, text, "Accueil et téléphone" if phones else "Accueil")
 
 
 def _closures(contact: Contact) -> tuple[c.AlertLine, ...]:
     return tuple(
-        c.AlertLine(item.text or "Fermé", item.from_.isoformat(), item.to.isoformat()) for item in contact.closures
+        c.AlertLine(item.text or "Fermé", item.from_.isoformat(), item.to.isoformat(), french_period(item.from_, item.to))
+        for item in contact.closures
     )
 
 

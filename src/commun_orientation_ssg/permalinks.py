@@ -11,9 +11,11 @@ from .model import Question, Site
 __all__ = ["RESERVED", "Permalinks", "permalinks_of"]
 
 RESERVED = frozenset(
-    "national admin revue integration agents data assets p parcours themes contacts urgence a-z entrees statistiques "
-    "mentions-legales accessibilite donnees-personnelles".split()
-)
+    {
+        "national", "admin", "revue", "integration", "agents", "data", "assets", "p", "parcours", "themes", "contacts",
+        "urgence", "a-z", "entrees", "statistiques", "mentions-legales", "accessibilite", "donnees-personnelles",
+    }
+)  # fmt: skip
 """Names that no partner and no page may take."""
 
 
@@ -75,7 +77,7 @@ def _below(site: Site, start: str) -> set[str]:
 
 
 def _shown_contacts(site: Site, sensitive: frozenset[str]) -> list[str]:
-    """Return the ids of the contacts that have a page: those an outcome that is not sensitive leads to, and own ones."""
+    """Return the contacts that have a page: own ones, and those that an outcome that is not sensitive leads to."""
     shown = {contact.id: None for contact in site.contacts.values() if contact.own and not contact.sensitive}
     for journey in site.journeys.values():
         for key, step in journey.steps.items():

@@ -32,7 +32,7 @@ class Renderer:
             auto_reload=False,
             cache_size=-1,
         )
-        self._environment.globals["t"] = self._t
+        self._environment.globals |= {"t": self._t, "card_once": self._card, "once": self._once}
         self._memo: dict[tuple[str, ...], Markup] = {}
         self._frame: Frame | None = None
 
@@ -44,18 +44,19 @@ class Renderer:
         """Render for this partner from now on."""
         self._frame = frame
         self._memo = {}
-        self._environment.globals["frame"] = frame
-        self._environment.globals["once"] = self._once
-        self._environment.globals["card_once"] = self._card
 
     def _once(self, name: str, root: str) -> Markup:
         """Render a partial that depends on the frame and the depth only; the same bytes for all pages at that depth."""
-        return self._memoised((name, root), lambda: self._environment.get_template(name).render(root=root))
+        return self._memoised((name, root), lambda: self._render(name, root=root))
 
-    def _card(self, card: Card, root: str) -> Markup:
-        """Render a contact's card, once for each depth."""
-        key = ("card", card.key, root, "x" if card.path else "")
-        return self._memoised(key, lambda: self._environment.get_template("partials/card.html").render(card=card, root=root))
+    def _card(self, card: Card, root: str, level: int = 3) -> Markup:
+        """Render a contact's card, once for each depth and level of heading (0: without)."""
+        key = ("card", card.key, root, "x" if card.path else "", str(level))
+        return self._memoised(key, lambda: self._render("partials/card.html", card=card, root=root, level=level))
+
+    def _render(self, name: str, **values: object) -> str:
+        # The frame is handed over, never a global: a macro keeps the globals of the first partner it served.
+        return self._environment.get_template(name).render(frame=self._frame, **values)
 
     def _memoised(self, key: tuple[str, ...], make: Callable[[], str]) -> Markup:
         found = self._memo.get(key)
@@ -65,4 +66,4 @@ class Renderer:
 
     def page(self, template: str, page: Page, **more: Any) -> bytes:
         """Return one page as UTF-8 HTML."""
-        return self._environment.get_template(f"pages/{template}.html").render(page=page, **more).encode()
+        return self._render(f"pages/{template}.html", page=page, **more).encode()

@@ -166,7 +166,8 @@ def _partner_files(partner: Mapping[str, str], content: Path) -> dict[str, str]:
         **partner,
         "name": _yaml(partner["name"]),
         "short": _yaml(partner["short"]),
-        "territory": f'"{partner["territory"]}"', "topics": _topics(content),
+        "territory": f'"{partner["territory"]}"',
+        "topics": _topics(content),
     }
     contact = {
         "id": f"accueil-{partner['id']}",

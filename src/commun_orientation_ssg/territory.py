@@ -1,15 +1,17 @@
-"""Official codes of places: names, and which place lies in which. Reads `content/territories/*.csv` text; no I/O.
+"""Official codes of places: names, and which place lies in which.
 
-A place is written as in the YAML: a commune by its five characters (83137), a département by two or three (83, 2A, 971),
-a région by R and two digits (R93), an EPCI by nine digits, "france" for the whole country. Source: INSEE, code officiel
-géographique 2026, in the files' README.
+Reads the text of `content/territories/*.csv`; no I/O.
+
+A place is written as in the YAML: a commune by its five characters (83137), a département by two or three (83, 2A,
+971), a région by R and two digits (R93), an EPCI by nine digits, "france" for the whole country. Source: INSEE, code
+officiel géographique 2026, in the files' README.
 """
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 __all__ = ["Commune", "Territories", "place_of", "read_territories"]
 
@@ -33,11 +35,13 @@ class Territories:
         communes: code -> commune.
         names: code of an EPCI, département or région (R93) -> name.
         region_of: département -> région ("R93").
+        reach: EPCI -> the départements and régions of its communes.
     """
 
     communes: Mapping[str, Commune]
     names: Mapping[str, str]
     region_of: Mapping[str, str]
+    reach: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def name(self, place: str) -> str:
         """Return the name of a place, "" when it is unknown."""
@@ -55,7 +59,15 @@ class Territories:
             return True
         if (commune := self.communes.get(inner)) is not None:
             return outer in (commune.epci, commune.departement, commune.region)
+        if (around := self.reach.get(inner)) is not None:
+            return outer in around and sum(place.startswith("R") == outer.startswith("R") for place in around) == 1
         return self.region_of.get(inner) == outer
+
+    def overlaps(self, one: str, other: str) -> bool:
+        """Tell whether two places have some ground in common."""
+        if self.holds(one, other) or self.holds(other, one):
+            return True
+        return other in self.reach.get(one, ()) or one in self.reach.get(other, ())
 
 
 def place_of(level: str, territory: str) -> str:
@@ -70,10 +82,14 @@ def read_territories(
     rows = csv.reader(communes, delimiter=";")
     next(rows)
     found = {code: Commune(code, name, group, dep, f"R{reg}") for code, name, _, group, dep, reg, *_ in rows}
+    reach: dict[str, set[str]] = {}
+    for commune in found.values():
+        if commune.epci:
+            reach.setdefault(commune.epci, set()).update((commune.departement, commune.region))
     names: dict[str, str] = {row["siren"]: row["name"] for row in csv.DictReader(epci, delimiter=";")}
     region_of: dict[str, str] = {}
     for row in csv.DictReader(departements, delimiter=";"):
         names[row["code"]] = row["name"]
         region_of[row["code"]] = f"R{row['region']}"
     names |= {f"R{row['code']}": row["name"] for row in csv.DictReader(regions, delimiter=";")}
-    return Territories(found, names, region_of)
+    return Territories(found, names, region_of, {epci: frozenset(around) for epci, around in reach.items()})

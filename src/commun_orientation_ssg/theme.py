@@ -26,7 +26,7 @@ class Theme:
     """A theme ready to render.
 
     Args:
-        templates: folders, the theme's own first, then its parents'.
+        templates: folders, the theme's own first, then its parents': `templates/`, then `components/`.
         css: the style sheet without the partner's colours, minified.
         scripts: file name -> bytes; the name holds a hash of the content.
         words: key -> text of the interface.
@@ -55,7 +55,8 @@ def read_theme(folders: tuple[Path, ...], name: str) -> Theme:
     words: dict[str, str] = {}
     for folder in reversed(chain):
         words |= _words(folder / "locales" / "fr.yaml")
-    return Theme(name, tuple(folder / "templates" for folder in chain if (folder / "templates").is_dir()), css, scripts, words)
+    found = (folder / part for folder in chain for part in ("templates", "components"))
+    return Theme(name, tuple(folder for folder in found if folder.is_dir()), css, scripts, words)
 
 
 def _chain(folders: tuple[Path, ...], name: str) -> list[Path]:

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .conditions import Always, Expression, classes, decide
-from .model import Answer, Outcome, Question, Site
+from .model import Answer, Guard, Outcome, Question, Site
 
-__all__ = ["Graph", "Route", "graph_for", "reach", "residents", "starts"]
+__all__ = [
+    "Graph",
+    "Route",
+    "graph_for",
+    "guards_of",
+    "leading_to_outcome",
+    "reach",
+    "residents",
+    "starts",
+    "whole_graph",
+    "without_guarded",
+]
 
 Graph = Mapping[str, tuple[Answer, ...]]
 """Step key ("journey/step") -> the answers shown there; an outcome has none."""
@@ -23,30 +34,48 @@ class Route:
     answers: tuple[Answer, ...]
 
 
+def guards_of(site: Site) -> list[Expression]:
+    """Return the condition of every answer that has one."""
+    return [answer.guard.expression for answers in whole_graph(site).values() for answer in answers if answer.guard]
+
+
 def residents(site: Site) -> Iterator[dict[str, str]]:
     """Yield the facts of each class of residents and places that the site's conditions tell apart."""
-    guards: list[Expression] = []
-    for journey in site.journeys.values():
-        for step in journey.steps.values():
-            if isinstance(step, Question):
-                guards += [answer.guard.expression for answer in step.answers if answer.guard]
-    yield from classes(guards)
+    yield from classes(guards_of(site))
 
 
-def graph_for(site: Site, facts: Mapping[str, str]) -> Graph:
-    """Return the graph that a resident with these facts walks."""
+def whole_graph(site: Site) -> Graph:
+    """Return the graph of all answers, as if every condition held."""
     return {
-        key: tuple(answer for answer in step.answers if _shown(answer, facts)) if isinstance(step, Question) else ()
+        key: step.answers if isinstance(step, Question) else ()
         for journey in site.journeys.values()
         for key, step in journey.steps.items()
     }
 
 
-def _shown(answer: Answer, facts: Mapping[str, str]) -> bool:
-    if answer.guard is None:
-        return True
-    left = decide(answer.guard.expression, facts)
-    return not isinstance(left, Always) or left.holds
+def without_guarded(graph: Graph) -> Graph:
+    """Return the graph of the answers that everybody sees."""
+    return _filtered(graph, lambda guard: False)
+
+
+def graph_for(graph: Graph, facts: Mapping[str, str]) -> Graph:
+    """Return the part of a whole graph that a resident with these facts walks."""
+
+    def holds(guard: Guard) -> bool:
+        left = decide(guard.expression, facts)
+        return not isinstance(left, Always) or left.holds
+
+    return _filtered(graph, holds)
+
+
+def _filtered(graph: Graph, holds: Callable[[Guard], bool]) -> Graph:
+    """Return the graph without the guarded answers that do not hold."""
+    changed = {
+        key: tuple(answer for answer in answers if answer.guard is None or holds(answer.guard))
+        for key, answers in graph.items()
+        if any(answer.guard for answer in answers)
+    }
+    return {**graph, **changed}
 
 
 def starts(site: Site) -> list[str]:
@@ -81,7 +110,8 @@ def leading_to_outcome(site: Site, graph: Graph) -> frozenset[str]:
     for key, answers in graph.items():
         for answer in answers:
             parents.setdefault(answer.target, []).append(key)
-    todo = [key for journey in site.journeys.values() for key, step in journey.steps.items() if isinstance(step, Outcome)]
+    steps = (item for journey in site.journeys.values() for item in journey.steps.items())
+    todo = [key for key, step in steps if isinstance(step, Outcome)]
     found = set(todo)
     while todo:
         for parent in parents.get(todo.pop(), ()):

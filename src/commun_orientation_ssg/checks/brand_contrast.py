@@ -20,10 +20,14 @@ LOW_CONTRAST = Rule(
     "low-contrast",
     Severity.WARNING,
     Bilingual(
-        "la couleur {colour} se lit mal sur blanc : contraste de {ratio}, il faut 4,5", "{colour} is hard to read on white: {ratio}, 4.5 needed"
+        "la couleur {colour} se lit mal sur blanc : contraste de {ratio}, il faut 4,5",
+        "{colour} is hard to read on white: {ratio}, 4.5 needed",
     ),
     Bilingual("une couleur d'un contraste d'au moins 4,5", "a colour with a contrast of at least 4.5"),
-    Bilingual("la plus proche qui convient : \"{near}\" (les textes l'emploient déjà)", "the nearest that passes: \"{near}\" (texts use it already)"),
+    Bilingual(
+        'la plus proche qui convient : "{near}" (les textes l\'emploient déjà)',
+        'the nearest that passes: "{near}" (texts use it already)',
+    ),
 )
 
 

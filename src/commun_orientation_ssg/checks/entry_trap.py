@@ -17,7 +17,9 @@ from ..model import Entry, Outcome, Question, Site
 ENTRY_TRAP = Rule(
     "entry-trap",
     Severity.ERROR,
-    Bilingual("l'entrée « {title} » mène tout le monde au même endroit", "the entry “{title}” leads everyone to one place"),
+    Bilingual(
+        "l'entrée « {title} » mène tout le monde au même endroit", "the entry “{title}” leads everyone to one place"
+    ),
     Bilingual("au moins une question posée à la personne", "at least one question asked"),
     Bilingual("retirez une des réponses données d'avance", "remove one of the answers given in advance"),
 )

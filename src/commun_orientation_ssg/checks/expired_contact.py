@@ -19,7 +19,10 @@ EXPIRED = Rule(
     "expired-contact",
     Severity.WARNING,
     Bilingual("« {name} » devait être revérifié le {due}", "“{name}” was due for a check on {due}"),
-    help=Bilingual("appelez, corrigez s'il le faut, puis : commun verified {id}", "call, mend if needed, then: commun verified {id}"),
+    help=Bilingual(
+        "appelez, corrigez s'il le faut, puis : commun verified {id}",
+        "call, mend if needed, then: commun verified {id}",
+    ),
 )
 NOT_SHOWN = Rule(
     "stale-contact-not-shown",
@@ -29,7 +32,10 @@ NOT_SHOWN = Rule(
         "“{name}” is no longer shown: its last check is too old, or unknown",
     ),
     Bilingual("une vérification de moins de 24 mois", "a check less than 24 months old"),
-    Bilingual("appelez, corrigez s'il le faut, puis : commun verified {id}", "call, mend if needed, then: commun verified {id}"),
+    Bilingual(
+        "appelez, corrigez s'il le faut, puis : commun verified {id}",
+        "call, mend if needed, then: commun verified {id}",
+    ),
 )
 
 

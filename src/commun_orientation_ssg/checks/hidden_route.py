@@ -12,20 +12,28 @@ from datetime import date
 
 from ..diagnostics import Bilingual, Diagnostic, Note, Rule, Severity
 from ..model import Site
+from ..walk import reach, starts, whole_graph
 
 NEED_WITHOUT_TOPIC = Rule(
     "need-without-topic",
     Severity.ERROR,
-    Bilingual("le besoin « {title} » n'est dans aucun thème : on ne le trouve plus", "the need “{title}” is in no topic: nobody finds it"),
+    Bilingual(
+        "le besoin « {title} » n'est dans aucun thème : on ne le trouve plus",
+        "the need “{title}” is in no topic: nobody finds it",
+    ),
     Bilingual("au moins un thème qui existe, dans « topics: »", "at least one topic that exists, in `topics:`"),
 )
-HIDES_SHARED = Rule(
+HIDES_LAST = Rule(
     "hides-last-route",
     Severity.ERROR,
     Bilingual(
-        "masquer cette réponse retire le dernier chemin vers « {title} »", "hiding this answer removes the last way to “{title}”"
+        "masquer cette réponse retire le dernier chemin vers « {title} »",
+        "hiding this answer removes the last way to “{title}”",
     ),
-    help=Bilingual("gardez un autre chemin, ou remplacez la réponse au lieu de la masquer", "keep another way, or replace the answer"),
+    help=Bilingual(
+        "gardez un autre chemin, ou remplacez la réponse au lieu de la masquer",
+        "keep another way, or replace the answer",
+    ),
 )
 _HIDDEN = Bilingual("masqué ici", "hidden here")
 
@@ -35,17 +43,19 @@ def check(site: Site, today: date) -> Iterator[Diagnostic]:
     for need in site.needs.values():
         if not any(topic in site.topics for topic in need.topics):
             hidden = [item for item in site.hidden if item.kind == "topic" and item.id in need.topics]
-            yield NEED_WITHOUT_TOPIC.at(need.location, title=need.title, notes=[Note(_HIDDEN, item.location) for item in hidden])
-    targets = {need.target for need in site.needs.values()}
-    targets |= {
-        answer.target
-        for journey in site.journeys.values()
-        for step in journey.steps.values()
-        for answer in getattr(step, "answers", ())
-    }
+            yield NEED_WITHOUT_TOPIC.at(
+                need.location, title=need.title, notes=[Note(_HIDDEN, item.location) for item in hidden]
+            )
+    if site.hidden:
+        yield from _lost(site)
+
+
+def _lost(site: Site) -> Iterator[Diagnostic]:
+    """Yield a finding for each hidden answer whose target nobody reaches any more."""
+    reached = reach(whole_graph(site), starts(site))
     for item in site.hidden:
-        if item.kind == "journey" and len(item.path) == 4 and item.path[2] == "answers" and item.leads_to:
+        if item.kind == "journey" and len(item.path) == 4 and item.leads_to:
             key = item.leads_to if "/" in item.leads_to else f"{item.id}/{item.leads_to}"
             journey = site.journeys.get(key.partition("/")[0])
-            if journey and key in journey.steps and key not in targets:
-                yield HIDES_SHARED.at(item.location, title=item.title)
+            if journey and key in journey.steps and key not in reached:
+                yield HIDES_LAST.at(item.location, title=item.title)

@@ -16,19 +16,29 @@ from ..model import Outcome, Question, Site
 TOO_MANY_ANSWERS = Rule(
     "too-many-answers",
     Severity.WARNING,
-    Bilingual("cette question a {count} réponses : {limit} au plus se lisent d'un coup d'œil", "{count} answers; at most {limit} are read at a glance"),
+    Bilingual(
+        "cette question a {count} réponses : {limit} au plus se lisent d'un coup d'œil",
+        "{count} answers; at most {limit} are read at a glance",
+    ),
     help=Bilingual("regroupez-les, puis posez une seconde question", "group them, then ask a second question"),
 )
 TOO_MANY_STEPS = Rule(
     "too-many-steps",
     Severity.WARNING,
-    Bilingual("ce résultat demande {count} choses à faire : {limit} au plus", "this outcome asks {count} things: {limit} at most"),
-    help=Bilingual("gardez les premières ; le service dira la suite", "keep the first ones; the service will say the rest"),
+    Bilingual(
+        "ce résultat demande {count} choses à faire : {limit} au plus",
+        "this outcome asks {count} things: {limit} at most",
+    ),
+    help=Bilingual(
+        "gardez les premières ; le service dira la suite", "keep the first ones; the service will say the rest"
+    ),
 )
 LONG_TEXT = Rule(
     "long-text",
     Severity.WARNING,
-    Bilingual("ce texte fait {length} caractères : {limit} au plus", "this text is {length} characters long: {limit} at most"),
+    Bilingual(
+        "ce texte fait {length} caractères : {limit} au plus", "this text is {length} characters long: {limit} at most"
+    ),
     help=Bilingual("dites d'abord ce qu'il faut faire, retirez le reste", "say first what to do, remove the rest"),
 )
 ANSWERS, STEPS, TEXT, ANSWER = 8, 6, 700, 90

@@ -16,9 +16,14 @@ from ..model import Site
 MISSING_AGREEMENT = Rule(
     "missing-agreement",
     Severity.ERROR,
-    Bilingual("« {name} » est une personne : il manque la référence de son accord", "“{name}” is a person: the agreement is missing"),
+    Bilingual(
+        "« {name} » est une personne : il manque la référence de son accord",
+        "“{name}” is a person: the agreement is missing",
+    ),
     Bilingual("« agreement: » et où trouver son accord écrit", "`agreement:` and where the written agreement is"),
-    Bilingual("préférez une fonction (« accueil ») avec « kind: team »", "prefer a function (“reception”) with `kind: team`"),
+    Bilingual(
+        "préférez une fonction (« accueil ») avec « kind: team »", "prefer a function (“reception”) with `kind: team`"
+    ),
 )
 
 

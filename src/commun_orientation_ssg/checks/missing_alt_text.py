@@ -16,7 +16,10 @@ from ..model import Site
 MISSING_ALT = Rule(
     "missing-alt-text",
     Severity.ERROR,
-    Bilingual("le logo n'a pas de texte pour les personnes qui ne le voient pas", "the logo has no text for those who do not see it"),
+    Bilingual(
+        "le logo n'a pas de texte pour les personnes qui ne le voient pas",
+        "the logo has no text for those who do not see it",
+    ),
     Bilingual("« logo_alt: » et ce que dit le logo", "`logo_alt:` and what the logo says"),
     Bilingual("logo_alt: {name}", "logo_alt: {name}"),
 )

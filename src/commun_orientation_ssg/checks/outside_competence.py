@@ -37,7 +37,9 @@ def check(site: Site, today: date) -> Iterator[Diagnostic]:
         for id in contact.provides:
             service = site.services[id]
             if service.level in _LEVELS and service.level != site.partner.level and id not in received:
-                yield OUTSIDE_COMPETENCE.at(contact.location, name=contact.name, service=service.name, level=service.level)
+                yield OUTSIDE_COMPETENCE.at(
+                    contact.location, name=contact.name, service=service.name, level=service.level
+                )
 
 
 def _is_the_partner(site: Site, contact: Contact) -> bool:

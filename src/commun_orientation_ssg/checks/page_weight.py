@@ -16,7 +16,10 @@ from ..diagnostics import Bilingual, Diagnostic, Location, Rule, Severity
 TOO_HEAVY = Rule(
     "page-too-heavy",
     Severity.WARNING,
-    Bilingual("la page « {page} » pèse {weight} Ko compressée : {limit} Ko au plus", "the page {page} weighs {weight} KB compressed: {limit} KB at most"),
+    Bilingual(
+        "la page « {page} » pèse {weight} Ko compressée : {limit} Ko au plus",
+        "the page {page} weighs {weight} KB compressed: {limit} KB at most",
+    ),
     help=Bilingual("montrez moins de contacts, ou coupez le parcours", "show fewer contacts, or split the journey"),
 )
 LIMIT_KB = 30

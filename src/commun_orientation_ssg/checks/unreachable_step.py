@@ -12,22 +12,21 @@ from datetime import date
 
 from ..diagnostics import Bilingual, Diagnostic, Rule, Severity
 from ..model import Site
-from ..walk import reach, starts
+from ..walk import reach, starts, whole_graph
 
 UNREACHABLE = Rule(
     "unreachable-step",
     Severity.WARNING,
     Bilingual("rien ne mène à l'étape « {key} »", "nothing leads to the step “{key}”"),
-    help=Bilingual("faites-y mener une réponse ou un besoin, ou retirez-la", "make an answer or a need lead to it, or remove it"),
+    help=Bilingual(
+        "faites-y mener une réponse ou un besoin, ou retirez-la", "make an answer or a need lead to it, or remove it"
+    ),
 )
 
 
 def check(site: Site, today: date) -> Iterator[Diagnostic]:
     """Yield a finding for each step out of reach whatever the conditions."""
-    every_answer = {
-        key: getattr(step, "answers", ()) for journey in site.journeys.values() for key, step in journey.steps.items()
-    }
-    reached = reach(every_answer, starts(site))
+    reached = reach(whole_graph(site), starts(site))
     for journey in site.journeys.values():
         for key, step in journey.steps.items():
             if key not in reached:

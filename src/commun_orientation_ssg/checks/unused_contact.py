@@ -17,7 +17,10 @@ UNUSED_CONTACT = Rule(
     "unused-contact",
     Severity.WARNING,
     Bilingual("personne ne sera envoyé vers « {name} »", "nobody will be sent to “{name}”"),
-    Bilingual("un service dans « provides: », ou un résultat qui le nomme", "a service in `provides:`, or an outcome that names it"),
+    Bilingual(
+        "un service dans « provides: », ou un résultat qui le nomme",
+        "a service in `provides:`, or an outcome that names it",
+    ),
 )
 
 

@@ -11,5 +11,6 @@ from .export import json_schema
 from .fields import Doc
 from .overlays import overlay_of
 from .values import read_date, slug_of
+from .words import Lexicon
 
-__all__ = ["MODELS", "Doc", "bind", "json_schema", "overlay_of", "plain", "read_date", "slug_of"]
+__all__ = ["MODELS", "Doc", "Lexicon", "bind", "json_schema", "overlay_of", "plain", "read_date", "slug_of"]

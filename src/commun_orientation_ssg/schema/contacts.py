@@ -68,7 +68,9 @@ class Phone(Doc, title="Un numéro"):
 
 
 class Desk(Doc, title="Un accueil"):
-    address: Line = asked("Adresse", example="12 rue des Lices, 83000 Toulon")
+    address: Line | None = optional(
+        "Adresse", "Où aller ; à défaut, celle du contact dont il fait partie", "12 rue des Lices, 83000 Toulon"
+    )
     hours: Hours | None = optional("Heures", example="lundi-vendredi: 8h30-12h, 13h30-17h")
     appointment: Line | None = optional("Rendez-vous", example="conseillé")
     access: Line | None = optional("Accès", "Bus, fauteuil roulant…")

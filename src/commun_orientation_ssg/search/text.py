@@ -96,7 +96,7 @@ def sound(stemmed: str) -> str:
             if not heard or heard[-1] != letter:
                 heard.append(letter)
         place += step
-    while len(heard) > 2 and heard[-1] in "tdspe":
+    while len(heard) > 2 and heard[-1] in "td":
         heard.pop()
     return "".join(heard)
 

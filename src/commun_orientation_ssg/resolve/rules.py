@@ -1,0 +1,106 @@
+"""What can be wrong between documents: the sentences."""
+
+from __future__ import annotations
+
+from ..diagnostics import Bilingual, Rule, Severity
+
+
+def _error(code: str, fr: str, en: str, expected: tuple[str, str] | None = None) -> Rule:
+    return Rule(code, Severity.ERROR, Bilingual(fr, en), Bilingual(*expected) if expected else None)
+
+
+UNKNOWN_TARGET = _error(
+    "unknown-target",
+    "cela mène à « {target} », qui n'existe pas",
+    "this leads to “{target}”, which does not exist",
+    (
+        "le nom d'une question ou d'un résultat : « etape », ou « parcours/etape »",
+        "a question or outcome: “step”, or “journey/step”",
+    ),
+)
+UNKNOWN_REFERENCE = _error(
+    "unknown-reference",
+    "« {id} » n'existe pas parmi {among}",
+    "“{id}” is not one of {among_en}",
+    ("un identifiant de : {files}", "an id from: {files}"),
+)
+EMPTY_QUESTION = _error(
+    "empty-question",
+    "il ne reste aucune réponse à la question « {ask} »",
+    "no answer is left to the question “{ask}”",
+    ("au moins une réponse qui mène quelque part", "at least one answer that leads somewhere"),
+)
+TWO_ROLES = _error(
+    "id-in-two-roles",
+    "« {id} » est à la fois {one} et {other}",
+    "“{id}” is both {one_en} and {other_en}",
+    ("un identifiant différent pour chacun", "a different id for each"),
+)
+PART_OF_LOOP = _error(
+    "part-of-loop",
+    "« {id} » fait partie de lui-même",
+    "“{id}” is part of itself",
+    ("un autre contact", "another contact"),
+)
+UNKNOWN_PLACE = _error(
+    "unknown-place",
+    "« {place} » n'est pas un code officiel de lieu",
+    "“{place}” is not an official code of a place",
+    (
+        "un code de commune, d'intercommunalité, de département ou de région (R93) de 2026",
+        "a commune, EPCI, département or région (R93) code of 2026",
+    ),
+)
+HIDDEN_VITAL = _error(
+    "vital-need-hidden",
+    "« {title} » est urgent ou sensible : un partenaire ne peut pas le masquer",
+    "“{title}” is urgent or sensitive: a partner cannot hide it",
+)
+ALERT_ENDS_FIRST = _error(
+    "ends-before-it-starts",
+    "cela finit avant de commencer",
+    "this ends before it starts",
+    ("une fin après le début", "an end after the start"),
+)
+MISSING_FILE = _error(
+    "missing-file", "il manque le fichier « {file} »", "the file “{file}” is missing", ("{wanted}", "{wanted_en}")
+)
+EMPTY_OUTCOME = _error(
+    "empty-outcome",
+    "il ne reste aucun contact au résultat « {title} »",
+    "no contact is left to the outcome “{title}”",
+    ("au moins un contact ou un service", "at least one contact or service"),
+)
+DESK_WITHOUT_ADDRESS = _error(
+    "desk-without-address",
+    "il manque l'adresse de cet accueil",
+    "the address of this desk is missing",
+    (
+        "« address: », ou « part_of: » un contact qui a une adresse",
+        "“address:”, or “part_of:” a contact that has an address",
+    ),
+)
+VIA_NOT_SHARED = _error(
+    "via-not-shared",
+    "« {id} » n'est pas montré aux autres partenaires : on ne peut pas passer par lui",
+    "“{id}” is not shown to other partners: one cannot go through it",
+    ("un de vos contacts qui a « share: oui »", "one of your contacts that has “share: oui”"),
+)
+OUTSIDE_TERRITORY = Rule(
+    "area-outside-territory",
+    Severity.WARNING,
+    Bilingual(
+        "« {name} » ne sert aucun lieu de votre territoire ({place})",
+        "“{name}” serves no place of your territory ({place})",
+    ),
+    Bilingual("des codes de lieux de votre territoire", "codes of places of your territory"),
+    Bilingual("corrigez « area: », ou retirez ce contact", "mend “area:”, or remove this contact"),
+)
+HIDDEN_HERE = Bilingual("c'est masqué ici", "it is hidden here")
+SERVICE_HERE = Bilingual("le service est ici", "the service is here")
+NOT_A_QUESTION = _error(
+    "not-a-question",
+    "« {key} » est un résultat : il n'y a pas de réponse à donner d'avance",
+    "“{key}” is an outcome: there is no answer to give in advance",
+    ("une question : « parcours/etape »", "a question: “journey/step”"),
+)

@@ -1,0 +1,63 @@
+"""The words of a query to a level of emergency: what the signs say, once figures of speech are put aside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .index import Index
+from .signs import BANNER, SIGNS, Signs
+from .words import Word
+
+__all__ = ["danger_of"]
+
+WINDOW = 9
+"""Words within which the slots of a sign must be met."""
+
+
+def danger_of(words: Sequence[Word], index: Index, signs: Signs = SIGNS) -> int:
+    """Return 0, 1 for a block, 2 (`BANNER`) for a banner.
+
+    A word that the index does not know counts as those it resembles, so that signs survive a misspelling.
+    """
+    heard = [_heard(word, index) for word in words]
+    _hide_figures(heard, signs)
+    said = frozenset().union(*heard)
+    if said & signs.contexts:
+        return 0
+    level = 0
+    for sign in signs.signs:
+        if sign.level > level and not (said & sign.cancel) and all(said & slot for slot in sign.slots) and _close(heard, sign.slots):
+            level = sign.level
+            if level == BANNER:
+                break
+    return level
+
+
+def _heard(word: Word, index: Index) -> frozenset[str]:
+    if word.stop or word.exact or not word.candidates:
+        return frozenset((word.stem,))
+    near = index.weights["near"]
+    return frozenset([word.stem, *(index.stems[number] for number, percent in word.candidates[:4] if percent >= near)])
+
+
+def _hide_figures(heard: list[frozenset[str]], signs: Signs) -> None:
+    for figure in signs.figures:
+        for start in range(len(heard) - len(figure) + 1):
+            if all(one in heard[start + n] for n, one in enumerate(figure)):
+                heard[start : start + len(figure)] = [frozenset()] * len(figure)
+
+
+def _close(heard: list[frozenset[str]], slots: Sequence[frozenset[str]]) -> bool:
+    """Tell whether all slots are met within `WINDOW` words."""
+    if len(slots) == 1:
+        return True
+    last = [-WINDOW - 1] * len(slots)
+    for place, stems in enumerate(heard):
+        for n, slot in enumerate(slots):
+            if stems & slot:
+                last[n] = place
+        if place - min(last) < WINDOW:
+            return True
+    return False
+
+

@@ -1,0 +1,170 @@
+"""A query to an answer: needs best first, an emergency level, a question to ask, or nothing. See `docs/search.md`.
+
+Integers only, ties by document number: the page computes the same answer from the same index (`search-engine.js`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .emergency import danger_of
+from .index import Index
+from .signs import BANNER
+from .text import MAX_CHARACTERS, script_of, tokens
+from .words import Word, read_query
+
+__all__ = ["SHOWN", "Answer", "Choice", "search"]
+
+SHOWN = 8
+"""Needs in an answer."""
+_LEVELS = ("none", "block", "banner")
+_EMERGENCY = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice of a clarifying question: its text, and the number of its need."""
+
+    text: str
+    need: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What to show for a query.
+
+    Args:
+        results: (number of a need, score in thousandths), best first.
+        emergency: none, listed, block or banner.
+        choices: two or three when it is better to ask.
+        abstained: nothing here answers: show the emergency block, the topics and a human.
+        language: "ar", "ru" or "uk" when the emergency page of that language should open.
+        place: a postcode was typed: its five digits.
+    """
+
+    results: tuple[tuple[int, int], ...] = ()
+    emergency: str = "none"
+    choices: tuple[Choice, ...] = ()
+    abstained: bool = False
+    language: str = ""
+    place: str = ""
+
+
+def search(query: str, index: Index) -> Answer:
+    """Return the answer to `query`; an empty one when nothing was typed."""
+    query = query[:MAX_CHARACTERS]
+    if not query.strip():
+        return Answer()
+    language = script_of(query)
+    if language:
+        return Answer(abstained=True, emergency="block", language=language)
+    typed = list(tokens(query))
+    if len(typed) == 1 and typed[0] in index.lines:
+        return Answer(abstained=True, emergency="banner")
+    if len(typed) == 1 and len(typed[0]) == 5 and typed[0].isdigit():
+        return Answer(abstained=True, emergency="block", place=typed[0])
+    words = read_query(query, index)
+    danger = danger_of(words, index)
+    ranked = _ranked([word for word in words if not word.stop], index)
+    return _decided(ranked, danger, _asked(words, index), index)
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Scores.
+
+
+def _mass(word: Word, index: Index) -> int:
+    """Return what a word weighs in the query's norm: as much as the rarest stem that it may stand for."""
+    held = [index.idf[number] for number, _ in word.candidates if index.postings[number]]
+    exact = word.exact and index.postings[word.candidates[0][0]]
+    return (held[0] if exact else max(held)) if held else index.unknown
+
+
+def _ranked(words: Sequence[Word], index: Index) -> list[tuple[int, int]]:
+    """Return (document, score in thousandths) for the documents that hold a word of the query, best first."""
+    weights = index.weights
+    repeats = weights["repeats"]
+    mass = 0
+    hits: dict[int, int] = {}
+    bag: dict[int, int] = {}
+    for word in words:
+        heavy = _mass(word, index)
+        mass += heavy
+        here: dict[int, int] = {}
+        held: dict[int, int] = {}
+        for number, percent in word.candidates:
+            value = min(index.idf[number], heavy) * percent // 100
+            counts: dict[int, int] = {}
+            for place in index.postings[number]:
+                if here.get(place, 0) < value:
+                    here[place] = value
+                document = index.holder[place]
+                counts[document] = counts.get(document, 0) + 1
+            for document, count in counts.items():
+                worth = value * repeats[min(count, len(repeats) - 1)] // 100
+                if held.get(document, 0) < worth:
+                    held[document] = worth
+        for place, value in here.items():
+            hits[place] = hits.get(place, 0) + value
+        for document, value in held.items():
+            bag[document] = bag.get(document, 0) + value
+    if not bag:
+        return []
+    best: dict[int, int] = {}
+    second: dict[int, int] = {}
+    for place, hit in hits.items():
+        norm = weights["query"] * mass + weights["phrase"] * index.norm[place]
+        alike = 10 * hit * (weights["query"] + weights["phrase"]) * index.percent[place] // norm
+        document = index.holder[place]
+        if alike > best.get(document, 0):
+            best[document], second[document] = alike, best.get(document, 0)
+        elif alike > second.get(document, 0):
+            second[document] = alike
+    scores = [
+        (
+            document,
+            (weights["best"] * best[document] + weights["second"] * second.get(document, 0) + weights["bag"] * (1000 * worth // mass)) // 1000,
+        )
+        for document, worth in bag.items()
+    ]
+    return sorted(scores, key=lambda pair: (-pair[1], pair[0]))
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# What to do with them.
+
+
+def _asked(words: Sequence[Word], index: Index) -> tuple[Choice, ...]:
+    """Return the choices of the ambiguous word that is all the query says."""
+    said = " ".join(index.stems[word.candidates[0][0]] if word.candidates else word.stem for word in words if not word.stop)
+    for phrases, choices in index.ambiguous:
+        if said in phrases:
+            return tuple(Choice(text, need) for text, need in choices)
+    return ()
+
+
+def _decided(ranked: Sequence[tuple[int, int]], danger: int, asked: tuple[Choice, ...], index: Index) -> Answer:
+    weights = index.weights
+    needs = [pair for pair in ranked if pair[0] < len(index.needs)]
+    top = needs[0][1] if needs else 0
+    absent = max((score for document, score in ranked if document >= len(index.needs)), default=0)
+    if asked:
+        return Answer(tuple(needs[:SHOWN]), _LEVELS[max(danger, 1)], asked)
+    if top < weights["abstain"] or absent > top:
+        return Answer((), _LEVELS[max(danger, 1)], abstained=True)
+    results = tuple(pair for pair in needs[:SHOWN] if pair[1] * 100 >= top * weights["shown"])
+    if top < weights["clarify"] and len(results) > 1 and results[1][1] * 100 >= top * weights["close"]:
+        choices = tuple(Choice(index.needs[need][1], need) for need, _ in results[:3])
+        return Answer(results, _LEVELS[max(danger, 1)], choices)
+    return Answer(results, _level(results, danger, index))
+
+
+def _level(results: Sequence[tuple[int, int]], danger: int, index: Index) -> str:
+    """Return the level of an answer: the signs', or what the first results say."""
+    urgent = [bool(index.needs[need][4] & _EMERGENCY) for need, _ in results[:3]]
+    if danger == BANNER:
+        return "banner"
+    if danger or (urgent[0] and results[0][1] >= index.weights["sure"]):
+        return "block"
+    return "listed" if any(urgent) else "none"
