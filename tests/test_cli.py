@@ -93,6 +93,7 @@ def test_bug_keeps_its_traceback(project: Path, monkeypatch: pytest.MonkeyPatch)
         (["chek"], "la commande « chek » n'existe pas. Vouliez-vous dire « check » ?"),
         (["check", "--fromat", "json"], "l'option --fromat n'existe pas. Vouliez-vous dire --format ?"),
         (["check", "--format", "xml"], "l'option --format : l'un de text, json, github, gitlab est attendu"),
+        (["check", "--lang", "en"], "--lang se place avant la commande"),
         (["check", "--format"], "l'option --format attend une valeur"),
         (["check", "deux", "mots"], "il y a un mot de trop : deux mots"),
         (["build", "--jobs", "99"], "l'option --jobs : un nombre de 0 à 64 est attendu"),

@@ -11,7 +11,8 @@ from hypothesis import settings as with_settings
 from hypothesis import strategies as st
 
 from commun_orientation_ssg import editing
-from commun_orientation_ssg.editing import Redated, day_of, redate, set_verified, write_all
+from commun_orientation_ssg.drafts import replace_files
+from commun_orientation_ssg.editing import Redated, day_of, redate, set_verified
 from commun_orientation_ssg.project import Settings
 from commun_orientation_ssg.refusal import Refusal
 from commun_orientation_ssg.source import Listing, Mapping, Node, Text, read_yaml
@@ -190,7 +191,7 @@ def test_failure_midway_takes_the_first_file_back(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr(Path, "replace", failing)
     with pytest.raises(OSError, match="No space"):
-        write_all({one: b"new", two: b"new"})
+        replace_files({one: b"new", two: b"new"})
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"one": "1", "two": "2"}
 
 
@@ -241,4 +242,4 @@ def test_only_one_line_of_a_real_file_differs(data: st.DataObject) -> None:
 
 def test_public_names_are_few() -> None:
     """What the commands use, and no more."""
-    assert editing.__all__ == ["Redated", "day_of", "redate", "set_verified", "write_all"]
+    assert editing.__all__ == ["Redated", "day_of", "redate", "set_verified"]

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from commun_orientation_ssg.explain import as_text, explain
-from commun_orientation_ssg.project import Settings
+from commun_orientation_ssg.explain import explain
+from commun_orientation_ssg.explained import as_text
+from commun_orientation_ssg.project import Settings, find_settings
 from commun_orientation_ssg.refusal import Refusal
+from commun_orientation_ssg.scaffold import new_project
 from tiny_project import FILES, tiny
 
 HEAD = re.compile(r"\s*(#.*)?|(topics|services|contacts|lines|needs):")
@@ -135,6 +137,16 @@ def test_file_may_be_named_from_the_folder_one_stands_in(settings: Settings, mon
     """As a shell completes it."""
     monkeypatch.chdir(settings.partners / "var")
     assert explain(settings, "partner.yaml:4").value == "83"
+
+
+def test_commons_of_the_package_are_named_as_findings_name_them(tmp_path: Path) -> None:
+    """The place of a finding can be pasted; so can the short form."""
+    new_project(tmp_path / "p")
+    settings = find_settings(tmp_path / "p", {})
+    topics = (settings.content / "topics.yaml").read_text("utf-8").splitlines()
+    place = f"content/topics.yaml:{topics.index('  - id: logement') + 1}"
+    shown = explain(settings, f"commun_orientation_ssg/{place}")
+    assert (shown, shown.uses[0].partner) == (explain(settings, place), "exemple")
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from commun_orientation_ssg import scaffold
 from commun_orientation_ssg.build import build, check
 from commun_orientation_ssg.diagnostics import Severity
+from commun_orientation_ssg.place_names import one_line
 from commun_orientation_ssg.project import Settings, find_settings
 from commun_orientation_ssg.refusal import Refusal
 from commun_orientation_ssg.scaffold import new_contact, new_journey, new_partner, new_project
@@ -286,7 +287,7 @@ def test_only_partner_needs_not_be_said(tmp_path: Path) -> None:
 @given(st.text(st.characters(codec="utf-8"), max_size=80))
 def test_any_text_is_written_as_a_value_that_reads_back(text: str) -> None:
     """Quotes are added where YAML would take the text for something else."""
-    shown = scaffold._one_line(text)
+    shown = one_line(text)
     root, findings = read_yaml(f"name: {scaffold._yaml(shown)}\n".encode(), "f")
     if not [item for item in findings if item.code == "forbidden-character"]:
         assert root is not None

@@ -30,6 +30,8 @@ ROOT = HERE.parent.parent
 DEFAULT_EXTRAS = 8
 DEFAULT_CSS = 12_000
 SAMPLE_S = 0.1
+QUIET = 1.35
+"""CPU over wall time of Hugo below which the machine was busy with other work."""
 STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 
 
@@ -143,9 +145,15 @@ def build(tool: Tool, out: Path) -> Run:
         said.seek(0)
         text = said.read().decode(errors="replace")
     if status:
-        raise BuildFailedError(f"{' '.join(command)}\nexit {status}\n{text[-3000:]}")
+        raise BuildFailedError(f"{' '.join(command)}\nexit {status}\n{shortened(text)}")
     pages = list(html_pages(out))
     return Run(wall, cpu, rss, len(pages), sum(path.stat().st_size for path in pages))
+
+
+def shortened(text: str, lines: int = 8) -> str:
+    """Returns the first and last lines of what a tool said."""
+    said = text.splitlines()
+    return "\n".join(said if len(said) <= 2 * lines else [*said[:lines], "...", *said[-lines:]])
 
 
 def watch(pid: int, start: float) -> tuple[float, float, float, int]:
@@ -279,6 +287,11 @@ def print_table(summaries: list[Summary]) -> None:
         print(
             f"{one.tool:22}{one.wall_s:9.2f}{one.low_s:9.2f}{one.high_s:9.2f}{one.cpu_s:9.2f}{one.rss_mb:9.0f}"
             f"{one.pages:9,}{one.bytes_per_page / 1e3:9.1f}{one.ms_per_page:9.3f}{ratio:9.2f}{strict:9.2f}"
+        )
+    if base and base.cpu_s / base.wall_s < QUIET:
+        print(
+            f"Hugo had {base.cpu_s / base.wall_s:.1f} processors, 1.5 on a quiet machine of two: others were"
+            " working, and ratios of a single process look better than they are. Run it again later."
         )
 
 

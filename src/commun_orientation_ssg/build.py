@@ -27,14 +27,14 @@ from .overlay import Layer, lay_over, layer_of
 from .pages import Pages, root_page
 from .permalinks import RESERVED
 from .project import ProjectError, Settings
-from .render import Renderer
+from .render import Renderer, styles_of
 from .resolve import (
     Commons, SharedContact, bind_layer, bind_overlay, own_contacts, resolve_commons, resolve_partner, shared_contacts,
 )  # fmt: skip
 from .source import Mapping as Tree
 from .source import SourceFile, Text, read_folder
 from .territory import Territories, place_of, read_territories
-from .theme import Theme, brand_css, read_theme, style_hash
+from .theme import Theme, read_theme
 from .wording import of_name
 from .write import FolderReport, Output, open_output
 
@@ -243,21 +243,18 @@ def read_partner(id: str, project: Project) -> tuple[Site | None, list[Diagnosti
 
 def frame_of(site: Site, pages: Pages, theme: Theme, settings: Settings) -> context.Frame:
     """Return what all pages of a partner share."""
-    css = theme.css + brand_css(site.branding)
-    style = style_hash(css)
     partner = site.partner
     return context.Frame(
         name=partner.name,
         short=partner.short,
         website=partner.website,
+        of=of_name(partner.name),
         service_line=f"Service gratuit {of_name(partner.name)}. On ne vous demande pas votre nom.",
         logo="",
         logo_alt=site.branding.logo_alt,
         demo=partner.status == "demo",
         indexed=partner.status == "live",
-        css=css,
-        css_hash=style,
-        csp=_CSP.format(style=style),
+        styles=styles_of(theme, site.branding),
         scripts=tuple(f"assets/{name}" for name in theme.scripts),
         help=pages.help(),
         footer=_FOOTER,
@@ -266,10 +263,6 @@ def frame_of(site: Site, pages: Pages, theme: Theme, settings: Settings) -> cont
     )
 
 
-_CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self' '{style}'; img-src 'self' data:; font-src 'self'; "
-    "form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types commun"
-)
 _FOOTER = (
     context.Tile("Toutes les situations, de A à Z", "a-z/index.html"),
     context.Tile("Urgence, danger", "urgence/index.html"),
@@ -471,10 +464,9 @@ def _top_files(output: Output, settings: Settings, theme: Theme) -> dict[str, by
     It is made from the folders that stand there, those kept or not built this time included.
     """
     about = {id: output.about(id) for id in output.folders()}
-    css = theme.css + brand_css(_NEUTRAL_BRAND)
     page = root_page(about)
     renderer = Renderer(theme)
-    renderer.use(_root_frame(css, style_hash(css)))
+    renderer.use(_root_frame(theme))
     files = {
         "index.html": renderer.page("root", page),
         "_headers": _HEADERS.encode(),
@@ -490,11 +482,11 @@ def _top_files(output: Output, settings: Settings, theme: Theme) -> dict[str, by
 _NEUTRAL_BRAND = Branding("#1f4e79", "#b5532a", "", "", "soft", "", *(Location("themes"),) * 3)
 
 
-def _root_frame(css: str, style: str) -> context.Frame:
+def _root_frame(theme: Theme) -> context.Frame:
     help = context.Help("Une France services près de chez vous", (), "", "https://www.france-services.gouv.fr/")
     return context.Frame(
-        name="Qui contacter ?", short="Orientation", website="", service_line="Service gratuit. On ne vous demande pas votre nom.",
-        logo="", logo_alt="", demo=False, indexed=False, css=css, css_hash=style, csp=_CSP.format(style=style), scripts=(), help=help,
+        name="Qui contacter ?", short="Orientation", of="", website="", service_line="Service gratuit. On ne vous demande pas votre nom.",
+        logo="", logo_alt="", demo=False, indexed=False, styles=styles_of(theme, _NEUTRAL_BRAND), scripts=(), help=help,
         footer=(),
     )  # fmt: skip
 

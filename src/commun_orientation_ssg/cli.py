@@ -102,7 +102,8 @@ def _told(problem: OSError, lang: str) -> str:
     """Say what the system refuses; an error that names no file is a fault of ours, and keeps its traceback."""
     if problem.filename is None:
         raise problem
-    name, reason = str(problem.filename), problem.strerror or str(problem)
+    path, reason = Path(str(problem.filename)), problem.strerror or str(problem)
+    name = path.parent if path.suffix == ".new" else path  # a draft of ours means nothing to anyone
     if isinstance(problem, PermissionError):
         reason = {"fr": "les droits d'accès ne le permettent pas", "en": "the access rights do not allow it"}[lang]
     elif isinstance(problem, FileNotFoundError):
@@ -146,6 +147,14 @@ def _report(findings: Iterable[Diagnostic], settings: Settings, format_: str, *,
     click.echo(text, nl=False, err=err, color=colour)
 
 
+def _count(findings: Iterable[Diagnostic], settings: Settings) -> None:
+    from .diagnostics import Severity
+
+    severities = [finding.severity for finding in findings]
+    words = {"fr": "{} erreur(s), {} avertissement(s).", "en": "{} error(s), {} warning(s)."}
+    click.echo(words[settings.lang].format(severities.count(Severity.ERROR), severities.count(Severity.WARNING)))
+
+
 def _verdict(findings: Iterable[Diagnostic], strict: bool) -> int:
     from .diagnostics import Severity
 
@@ -167,17 +176,14 @@ def _progress() -> Progress:
 def check(ctx: click.Context, partners: tuple[str, ...], format_: str, strict: bool) -> None:
     """Read everything, say what is wrong and how to mend it; write nothing."""
     from .build import check as run
-    from .diagnostics import Severity, in_order
+    from .diagnostics import in_order
 
     settings = _settings(ctx, partners)
     with _progress() as progress:
         findings = in_order(run(settings, partners, progress))
     _report(findings, settings, format_, err=False)
     if format_ == "text":
-        errors = sum(finding.severity is Severity.ERROR for finding in findings)
-        warnings = sum(finding.severity is Severity.WARNING for finding in findings)
-        words = {"fr": "{} erreur(s), {} avertissement(s).", "en": "{} error(s), {} warning(s)."}
-        click.echo(words[settings.lang].format(errors, warnings))
+        _count(findings, settings)
     ctx.exit(_verdict(findings, strict))
 
 
@@ -326,8 +332,8 @@ def explain(ctx: click.Context, place: str) -> None:
     PATH is a place (partners/var/journeys/logement.yaml:12), or a path (content/service/fsl/name,
     var/journey/logement/outcomes/retard-loyer/title). Items of lists are named by their id, or counted from 1.
     """
-    from .explain import as_text
     from .explain import explain as run
+    from .explained import as_text
 
     settings = _settings(ctx)
     click.echo(as_text(run(settings, place), settings.lang))

@@ -1,6 +1,6 @@
 """What a template sees: one dataclass per page type. This file IS the theme contract.
 
-Every template receives `page` (one of the page classes below) and `frame` (what all pages of a partner share).
+Every template receives `page` (one of the page classes below), `frame` (what all pages of a partner share) and `style`.
 Text is plain and escaped by the template; a field whose name ends in `_html` is cleaned HTML, safe as it is.
 A `path` points inside the partner's folder and is written after `page.root` (`{{ page.root }}{{ tile.path }}`); a
 `url` leaves the site and is written as it is. Empty strings and empty tuples mean "nothing to show".
@@ -8,6 +8,7 @@ A `path` points inside the partner's folder and is written after `page.root` (`{
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "QuestionPage",
     "RootPage",
     "SensitivePage",
+    "Style",
     "TextPage",
     "Tile",
     "TopicPage",
@@ -227,32 +229,43 @@ class Help:
 
 
 @dataclass(frozen=True, slots=True)
+class Style:
+    """What a page type looks like.
+
+    Args:
+        css: the whole style sheet, to inline.
+        csp: the content of the CSP meta tag; it names the hash of `css`.
+    """
+
+    css: str
+    csp: str
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What every page of a partner shares.
 
     Args:
-        name, short: "Département du Var", "Var".
+        name, short, of: "Département du Var", "Var", "du Département du Var".
         service_line: the first words on screen.
         logo: path of the logo in the partner's folder, or "".
         demo, indexed: a demonstration (banner); may search engines index its public pages.
-        css: the whole style sheet of this partner, to inline; `css_hash` its CSP source ("sha256-...").
+        styles: template -> the style of its pages, handed over as `style`.
         scripts: paths of the deferred scripts.
         exit_url: where "Quitter vite" leads.
-        csp: the content of the CSP meta tag.
         base_url: "https://orientation.example/var/" when `site_url` is known, else "".
     """
 
     name: str
     short: str
+    of: str
     website: str
     service_line: str
     logo: str
     logo_alt: str
     demo: bool
     indexed: bool
-    css: str
-    css_hash: str
-    csp: str
+    styles: Mapping[str, Style]
     scripts: tuple[str, ...]
     help: Help
     footer: tuple[Tile, ...]

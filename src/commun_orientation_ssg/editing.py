@@ -6,20 +6,19 @@ the date, nothing is written. All files change, or none does.
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from .diagnostics import Severity
+from .drafts import replace_files
 from .project import Settings
 from .refusal import Refusal, did_you_mean
 from .source import Listing, Mapping, Node, Text, read_yaml
 
-__all__ = ["Redated", "day_of", "redate", "set_verified", "write_all"]
+__all__ = ["Redated", "day_of", "redate", "set_verified"]
 
 KEY = "verified_on"
 _BREAK = re.compile(r"\r\n|\r|\n")
@@ -97,7 +96,7 @@ def redate(
         texts[path], changed = _redate_file(path, of_file, day)
         changes += changed
     if write:
-        write_all({path: data for path, data in texts.items() if data != path.read_bytes()})
+        replace_files({path: data for path, data in texts.items() if data != path.read_bytes()})
     return changes
 
 
@@ -259,32 +258,3 @@ def _plain(node: Node, days: dict[str, str]) -> object:
 
 def _said(node: Node | None) -> str:
     return node.value if isinstance(node, Text) else ""
-
-
-def write_all(files: dict[Path, bytes]) -> None:
-    """Replace files, all or none: each is written beside, then put in place; a failure takes everything back."""
-    drafts = {path: path.with_name(f".{path.name}.{os.getpid()}.new") for path in files}
-    before = {path: path.read_bytes() for path in files}
-    done: list[Path] = []
-    try:
-        for path, data in files.items():
-            _write_like(drafts[path], data, path)
-        for path in files:
-            drafts[path].replace(path)
-            done.append(path)
-    except OSError:
-        for path in done:
-            _write_like(drafts[path], before[path], path)
-            drafts[path].replace(path)
-        raise
-    finally:
-        for draft in drafts.values():
-            draft.unlink(missing_ok=True)
-
-
-def _write_like(draft: Path, data: bytes, model: Path) -> None:
-    with draft.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    shutil.copymode(model, draft)

@@ -12,10 +12,26 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from .context import Card, Frame, Page
-from .theme import Theme
+from .context import PAGES, Card, Frame, Page, Style
+from .model import Branding
+from .theme import Theme, brand_css, style_hash
 
-__all__ = ["Renderer"]
+__all__ = ["Renderer", "styles_of"]
+
+_CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self' '{style}'; img-src 'self' data:; font-src 'self'; "
+    "form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types commun"
+)
+
+
+def styles_of(theme: Theme, branding: Branding) -> dict[str, Style]:
+    """Return the style of each page type: the theme's sheets it needs, the partner's colours, and the CSP that allows them."""
+    styles = {}
+    for page in PAGES:
+        css = theme.css(page)
+        css += brand_css(branding, css)
+        styles[page] = Style(css, _CSP.format(style=style_hash(css)))
+    return styles
 
 
 class Renderer:
@@ -66,4 +82,14 @@ class Renderer:
 
     def page(self, template: str, page: Page, **more: Any) -> bytes:
         """Return one page as UTF-8 HTML."""
-        return self._render(f"pages/{template}.html", page=page, **more).encode()
+        assert self._frame is not None, "use() comes first"
+        style = self._frame.styles[template]
+        head, body, rest = self._render(f"pages/{template}.html", page=page, style=style, **more).partition("<body")
+        return f"{head}{body}{_unbroken(rest)}".encode()
+
+
+def _unbroken(html: str) -> str:
+    """Keep French punctuation with its word: no line starts with a colon, or ends with an opening quote."""
+    for before, after in ((" :", "\u00a0:"), (" ;", "\u00a0;"), (" ?", "\u00a0?"), (" »", "\u00a0»"), ("« ", "«\u00a0")):
+        html = html.replace(before, after)
+    return html.replace(" !", "\u00a0!").replace("\u00a0!=", " !=")  # a condition in an attribute keeps its "!="

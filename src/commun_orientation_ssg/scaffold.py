@@ -6,24 +6,24 @@ The texts stand in `starters/`. A folder is prepared beside its place, then rena
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 import string
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from . import __version__
+from .drafts import write_file, write_folder
 from .editor import SCHEMAS_FOLDER, schema_files, settings_text
 from .overlay import layer_of
 from .permalinks import RESERVED
+from .place_names import find_place, one_line, territories_of
 from .project import Settings, shipped_folder
-from .refusal import Refusal, did_you_mean, partner_of
+from .refusal import Refusal, partner_of
 from .schema import slug_of
 from .source import Listing, Node, Text, read_folder, read_yaml
 from .source import Mapping as Tree
-from .territory import Territories, place_of, read_territories
+from .territory import Territories, place_of
 
 __all__ = ["Made", "new_contact", "new_journey", "new_partner", "new_project"]
 
@@ -32,14 +32,6 @@ CI_TEMPLATES = "ci-templates"
 EXAMPLE = ("exemple", "Ville d'Exemple", "83137")
 """The first partner of a project when nothing is said of it: id, name, territory."""
 _GIT = frozenset({".git"})
-_LEVELS = {
-    "ville": "commune",
-    "commune": "commune",
-    "mairie": "commune",
-    "departement": "departement",
-    "region": "region",
-}
-_OFFICE = re.compile(r"(ville|commune|mairie|departement|region)-(?:de-la-|de-l-|du-|des-|de-|d-)?(.+)")
 _SAFE = re.compile(r"[^\W\d_](?:[^:#\"\\{}\[\]]|:(?! )|(?<! )#)*")
 _WORDS = frozenset({"oui", "non", "yes", "no", "true", "false", "on", "off", "null"})
 
@@ -81,14 +73,14 @@ def new_project(folder: Path, *, name: str = "", level: str = "", territory: str
         raise Refusal(f"le dossier « {folder.parent} » n'existe pas", f"the folder “{folder.parent}” does not exist")
     content = shipped_folder() / "content"
     if name or territory:
-        partner = _partner(name or territory, name, level, territory, _territories(content))
+        partner = _partner(name or territory, name, level, territory, territories_of(content))
     else:
-        partner = _partner(EXAMPLE[0], EXAMPLE[1], "", EXAMPLE[2], _territories(content))
+        partner = _partner(EXAMPLE[0], EXAMPLE[1], "", EXAMPLE[2], territories_of(content))
     files = {f"partners/{partner['id']}/{path}": text for path, text in _partner_files(partner, content).items()}
     files |= _project_files(folder.name, partner["id"])
-    _write_folder(folder, files)
+    write_folder(folder, files)
     return Made(
-        tuple(sorted(files)),
+        tuple(sorted(files, key=lambda name: (name.startswith("."), name))),
         f"Ensuite : entrez dans le dossier « {folder.name} », lisez README.md, "
         "puis tapez « commun check » et « commun build ».",
         f"Next: enter the folder “{folder.name}”, read README.md, then type “commun check” and “commun build”.",
@@ -96,7 +88,7 @@ def new_project(folder: Path, *, name: str = "", level: str = "", territory: str
 
 
 def _project_files(title: str, partner: str) -> dict[str, str]:
-    values = {"title": _one_line(title), "partner": partner, "version": __version__}
+    values = {"title": one_line(title), "partner": partner, "version": __version__}
     files = dict(_ci_templates(shipped_folder() / CI_TEMPLATES))
     files |= {
         ".gitignore": _starter("project/gitignore", {}),
@@ -130,7 +122,7 @@ def new_partner(settings: Settings, word: str, *, name: str = "", level: str = "
     Raises:
         Refusal: the name cannot be used, or the territory is not known.
     """
-    partner = _partner(word, name, level, territory, _territories(settings.content))
+    partner = _partner(word, name, level, territory, territories_of(settings.content))
     folder = settings.partners / partner["id"]
     if folder.exists():
         raise Refusal(
@@ -138,7 +130,7 @@ def new_partner(settings: Settings, word: str, *, name: str = "", level: str = "
             f"partners/{partner['id']} exists already: nothing was written",
         )
     files = _partner_files(partner, settings.content)
-    _write_folder(folder, files)
+    write_folder(folder, files)
     shown = f"partners/{partner['id']}"
     return Made(
         tuple(f"{shown}/{path}" for path in sorted(files)),
@@ -155,8 +147,8 @@ def _partner(word: str, name: str, level: str, territory: str, territories: Terr
         raise Refusal(
             f"« {id} » est un nom réservé : choisissez-en un autre", f"“{id}” is a reserved name: choose another"
         )
-    level, code = _place(territory or name or word, level, territories, given=bool(territory))
-    shown = _one_line(name or word)
+    level, code = find_place(territory or name or word, level, territories, given=bool(territory))
+    shown = one_line(name or word)
     place = territories.name(place_of(level, code))
     return {"id": id, "name": shown, "short": place, "level": level, "territory": code}
 
@@ -203,59 +195,6 @@ def _block(ids: list[str]) -> str:
     return "".join(f"\n      - {id}" for id in ids) or " []"
 
 
-def _territories(content: Path) -> Territories:
-    tables = (content / "territories" / f"{name}.csv" for name in ("communes", "epci", "departements", "regions"))
-    return read_territories(*(table.read_text("utf-8").splitlines() for table in tables))
-
-
-def _place(text: str, level: str, territories: Territories, *, given: bool) -> tuple[str, str]:
-    """Return (level, code) of the place that `text` is the code or the name of."""
-    text = _one_line(text)
-    if match := re.fullmatch(r".*\((\w+)\)", text):
-        text = match[1]
-    if territories.knows(place_of(level, text)):
-        place = place_of(level, text)
-        return level or _level_of(place), place
-    slug = slug_of(text)
-    if not given and (match := _OFFICE.fullmatch(slug)):
-        level, slug = level or _LEVELS[match[1]], match[2]
-    found = [
-        code for code, name in _places(territories) if slug_of(name) == slug and (not level or _level_of(code) == level)
-    ]
-    if len(found) == 1:
-        return level or _level_of(found[0]), found[0]
-    raise _unknown_place(text, found, territories)
-
-
-def _places(territories: Territories) -> Iterator[tuple[str, str]]:
-    yield from ((code, commune.name) for code, commune in territories.communes.items())
-    yield from territories.names.items()
-
-
-def _level_of(place: str) -> str:
-    if place == "france":
-        return "etat"
-    if place.startswith("R"):
-        return "region"
-    return {5: "commune", 9: "intercommunalite"}.get(len(place), "departement")
-
-
-def _unknown_place(text: str, found: list[str], territories: Territories) -> Refusal:
-    if found:
-        choices = ", ".join(f"--territory {code} ({_level_of(code)})" for code in found[:8])
-        return Refusal(
-            f"plusieurs lieux s'appellent « {text} » : ajoutez {choices}",
-            f"several places are called “{text}”: add {choices}",
-        )
-    near = did_you_mean(text, (name for _, name in _places(territories)))
-    return Refusal(
-        f"aucun territoire ne s'appelle « {text} ».{near[0]} "
-        "Ajoutez son code, par exemple --territory 83137 (commune) ou --territory 83 (département).",
-        f"no territory is called “{text}”.{near[1]} "
-        "Add its code, for instance --territory 83137 (commune) or --territory 83 (département).",
-    )
-
-
 # --------------------------------------------------------------------------------------------------------------------
 # A journey, a contact.
 
@@ -273,10 +212,10 @@ def new_journey(settings: Settings, word: str, *, partner: str = "") -> Made:
         text = _starter("journey_overlay.yaml", national)
     else:
         contact = _not_listed(settings, partner)
-        values = {"title": _yaml(_one_line(word)), "contact": contact, "partner": partner, "id": id}
+        values = {"title": _yaml(one_line(word)), "contact": contact, "partner": partner, "id": id}
         text = _starter("journey.yaml", values)
     shown = f"partners/{partner}/journeys/{id}.yaml"
-    _write_file(settings.root / shown, shown, text)
+    write_file(settings.root / shown, shown, text)
     if national is not None:
         return Made(
             (shown,),
@@ -308,12 +247,12 @@ def new_contact(settings: Settings, word: str, *, partner: str = "") -> Made:
         "id": id,
         "partner": partner,
         "kind": "service",
-        "name": _yaml(_one_line(word)),
+        "name": _yaml(one_line(word)),
         "role": _yaml("À compléter. Ce que ce service fait pour les gens, en une ligne."),
         "provides": " []",
     }
     shown = f"partners/{partner}/contacts/{id}.yaml"
-    _write_file(settings.root / shown, shown, _starter("contact.yaml", values))
+    write_file(settings.root / shown, shown, _starter("contact.yaml", values))
     return Made(
         (shown,),
         f"Ensuite : remplacez le numéro fictif de {shown}, dites ce que ce contact fait (provides), "
@@ -359,18 +298,13 @@ def _declared(settings: Settings, partner: str) -> dict[str, str]:
 
 
 def _slug(word: str, limit: int) -> str:
-    slug = slug_of(_one_line(word))[:limit].strip("-")
+    slug = slug_of(one_line(word))[:limit].strip("-")
     if not slug:
         raise Refusal(
             f"« {word[:60]} » ne donne pas de nom de fichier : utilisez des lettres ou des chiffres",
             f"“{word[:60]}” gives no file name: use letters or digits",
         )
     return slug
-
-
-def _one_line(text: str) -> str:
-    """Return `text` without anything that breaks a line or hides; at most 100 characters."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())[:100].strip()
 
 
 def _yaml(text: str) -> str:
@@ -383,47 +317,3 @@ def _yaml(text: str) -> str:
 def _starter(name: str, values: Mapping[str, str]) -> str:
     text = (STARTERS / name).read_text("utf-8")
     return string.Template(text).substitute(values) if values else text
-
-
-def _write_file(path: Path, shown: str, text: str) -> None:
-    """Write a new file; refuse when there is one, even if it came a moment ago."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        draft.write_text(text, "utf-8", newline="\n")
-        os.link(draft, path)
-    except FileExistsError as problem:
-        raise Refusal(
-            f"{shown} existe déjà : rien n'a été écrit", f"{shown} exists already: nothing was written"
-        ) from problem
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _write_folder(folder: Path, files: Mapping[str, str]) -> None:
-    """Write a folder beside its place, then put it there, whole."""
-    draft = folder.with_name(f".{folder.name}.{os.getpid()}.new")
-    draft.mkdir()
-    try:
-        for name, text in files.items():
-            path = draft / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8", newline="\n")
-        if folder.is_dir():
-            _move_into(draft, folder)
-        else:
-            draft.rename(folder)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
-
-
-def _move_into(draft: Path, folder: Path) -> None:
-    """Fill an existing folder (perhaps the one people stand in); take everything back when one move fails."""
-    moved: list[Path] = []
-    try:
-        for child in sorted(draft.iterdir()):
-            moved.append(child.rename(folder / child.name))
-    except OSError:
-        for child in moved:
-            child.rename(draft / child.name)
-        raise

@@ -60,6 +60,13 @@ def hush() -> None:
 
 def in_words(problem: click.ClickException, lang: str) -> str:
     """Return what click refuses, in the reader's language."""
+    if isinstance(problem, click.NoSuchOption) and problem.option_name in ("--lang", "--project"):
+        name = problem.option_name
+        return (
+            f"{name} goes before the command"
+            if lang == "en"
+            else f"{name} se place avant la commande : commun {name} … check"
+        )
     if lang == "en":
         return problem.format_message()
     if isinstance(problem, click.NoSuchOption):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,10 +15,18 @@ from .project import ProjectError
 from .source import Listing, Text, read_yaml
 from .source import Mapping as Tree
 
-__all__ = ["Theme", "brand_css", "read_theme", "style_hash"]
+__all__ = ["Sheet", "Theme", "brand_css", "read_theme", "style_hash"]
 
 CONTRACT = 1
 """The version of `context` that templates are written for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One style sheet; `pages` names the templates that need it, none of them for all."""
+
+    css: str
+    pages: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +35,20 @@ class Theme:
 
     Args:
         templates: folders, the theme's own first, then its parents': `templates/`, then `components/`.
-        css: the style sheet without the partner's colours, minified.
-        scripts: file name -> bytes; the name holds a hash of the content.
+        sheets: the style sheets in their order, without the partner's colours, minified.
+        scripts: file name -> bytes; the files of js/order.txt joined in one, whose name holds a hash of its content.
         words: key -> text of the interface.
     """
 
     name: str
     templates: tuple[Path, ...]
-    css: str
+    sheets: tuple[Sheet, ...]
     scripts: Mapping[str, bytes]
     words: Mapping[str, str]
+
+    def css(self, page: str) -> str:
+        """Return the style sheet of a template: the sheets it needs, no more."""
+        return "".join(sheet.css for sheet in self.sheets if not sheet.pages or page in sheet.pages)
 
 
 def read_theme(folders: tuple[Path, ...], name: str) -> Theme:
@@ -46,17 +58,14 @@ def read_theme(folders: tuple[Path, ...], name: str) -> Theme:
         ProjectError: there is no such theme, or its manifest cannot be read.
     """
     chain = _chain(folders, name)
-    css = "".join(_minified((_first(chain, path)).read_text("utf-8")) for path in _order(chain, "css/order.txt"))
-    scripts = {}
-    for path in _order(chain, "js/order.txt"):
-        data = _first(chain, path).read_bytes()
-        stem = Path(path).stem
-        scripts[f"{stem}.{hashlib.sha256(data).hexdigest()[:8]}.js"] = data
+    sheets = tuple(_sheets(chain))
+    script = b"\n".join(_first(chain, path).read_bytes() for path, _ in _order(chain, "js/order.txt"))
+    scripts = {f"page.{hashlib.sha256(script).hexdigest()[:8]}.js": script} if script else {}
     words: dict[str, str] = {}
     for folder in reversed(chain):
         words |= _words(folder / "locales" / "fr.yaml")
     found = (folder / part for folder in chain for part in ("templates", "components"))
-    return Theme(name, tuple(folder for folder in found if folder.is_dir()), css, scripts, words)
+    return Theme(name, tuple(folder for folder in found if folder.is_dir()), sheets, scripts, words)
 
 
 def _chain(folders: tuple[Path, ...], name: str) -> list[Path]:
@@ -112,10 +121,20 @@ def _flat(node: Tree, prefix: str) -> list[tuple[str, str]]:
     return found
 
 
-def _order(chain: list[Path], name: str) -> list[str]:
+def _sheets(chain: list[Path]) -> Iterator[Sheet]:
+    """Yield the sheets of css/order.txt: a path a line, then the templates that need it (none: all)."""
+    order = _order(chain, "css/order.txt")
+    texts = [_minified(_first(chain, path).read_text("utf-8")) for path, _ in order]
+    for css, (_, pages) in zip(_settled(texts), order, strict=True):
+        yield Sheet(css, frozenset(pages))
+
+
+def _order(chain: list[Path], name: str) -> list[tuple[str, list[str]]]:
+    """Return the (path, other words) of each line of an order file."""
     found = next((folder / name for folder in chain if (folder / name).is_file()), None)
     lines = found.read_text("utf-8").splitlines() if found else []
-    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    words = [line.split() for line in lines if line.strip() and not line.startswith("#")]
+    return [(first, rest) for first, *rest in words]
 
 
 def _first(chain: list[Path], path: str) -> Path:
@@ -126,27 +145,52 @@ def _first(chain: list[Path], path: str) -> Path:
 
 
 def _minified(css: str) -> str:
-    """Drop comments and needless space; leaves strings, selectors and values as they are."""
+    """Drop comments and needless space; leave strings, selectors and values as they are."""
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     css = re.sub(r"\s+", " ", css)
     css = re.sub(r" ?([{};,>]) ?", r"\1", css)
+    css = re.sub(r" ([+~]) (?=[^(){}]*\{)", r"\1", css)
     css = re.sub(r": (?=[^{}]*[;}])", ":", css)
     return css.replace(";}", "}").strip()
+
+
+_TOKEN = re.compile(r"(?P<name>--[a-z0-9-]+):(?P<value>[^;{}]+);?")
+
+
+def _settled(sheets: list[str]) -> list[str]:
+    """Write the value of each token that is defined once, so that a page does not carry names that nothing changes."""
+    values: dict[str, list[str]] = {}
+    for token in _TOKEN.finditer("".join(sheets)):
+        values.setdefault(token["name"], []).append(token["value"])
+    for name, found in values.items():
+        if len(found) == 1 and "var(" not in found[0]:
+            sheets = [css.replace(f"var({name})", found[0]) for css in sheets]
+            sheets = [re.sub(rf"{name}:[^;{{}}]+(?:;|(?=}}))", "", css) for css in sheets]
+    return [css.replace(";}", "}") for css in sheets]
 
 
 _RADII = {"none": ("0", "0"), "soft": ("6px", "10px"), "round": ("14px", "22px")}
 
 
-def brand_css(branding: Branding) -> str:
-    """Return the layer of a partner's colours and corners: custom properties for both schemes, AA by construction."""
+def brand_css(branding: Branding, css: str) -> str:
+    """Return the layer of a partner's colours and corners: custom properties for both schemes, AA by construction.
+
+    Args:
+        css: the theme's style sheet; only the tokens it reads are written.
+    """
     palette = derive_palette(branding.primary, branding.accent)
     small, large = _RADII[branding.radius]
-    corners = f"--radius-small:{small};--radius-large:{large};"
-    light, dark = (
-        "".join(f"--color-{name.replace('_', '-')}:{value};" for name, value in sorted(scheme.items()))
-        for scheme in (palette.light, palette.dark)
-    )
-    return f":root{{{corners}{light}}}@media (prefers-color-scheme:dark){{:root{{{dark}}}}}"
+    names = {name: f"--color-{name.replace('_', '-')}" for name in sorted(palette.light)}
+    used = {name: token for name, token in names.items() if f"var({token})" in css}
+    light = "".join(f"{token}:{_short(palette.light[name])};" for name, token in used.items())
+    dark = "".join(f"{token}:{_short(palette.dark[name])};" for name, token in used.items() if palette.dark[name] != palette.light[name])
+    corners = f"--radius-small:{small};--radius-large:{large}"
+    return f":root{{{light}{corners}}}@media (prefers-color-scheme:dark){{:root{{{dark.rstrip(';')}}}}}"
+
+
+def _short(colour: str) -> str:
+    """Return "#abc" for "#aabbcc"."""
+    return f"#{colour[1::2]}" if colour[1::2] == colour[2::2] else colour
 
 
 def style_hash(css: str) -> str:

@@ -259,22 +259,29 @@ def _locked_work(path: Path) -> tuple[Path, int]:
         work = inside
         work.mkdir(exist_ok=True)
     while True:
-        lock = os.open(work / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            # A run that ends removes its lock: one that was opened just before must not be taken for the new one.
-            if os.path.samestat(os.fstat(lock), os.stat(work / "lock")):
-                return work, lock
-        except BlockingIOError:
-            os.close(lock)
-            raise OutputError(
-                f"une autre construction écrit déjà dans {path.name}/ : attendez qu'elle finisse, puis relancez",
-                f"another build is writing to {path.name}/: wait for it to end, then try again",
-            ) from None
-        except FileNotFoundError:
-            pass
+            lock = os.open(work / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        except FileNotFoundError:  # a run that ended has just removed the folder
+            work.mkdir(exist_ok=True)
+            continue
+        if _takes(lock, work / "lock", path):
+            return work, lock
         os.close(lock)
-        work.mkdir(exist_ok=True)
+
+
+def _takes(lock: int, file: Path, path: Path) -> bool:
+    """Lock; False when `file` is no longer the file that was opened: a run that ends removes its lock."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return os.path.samestat(os.fstat(lock), os.stat(file))
+    except BlockingIOError:
+        os.close(lock)
+        raise OutputError(
+            f"une autre construction écrit déjà dans {path.name}/ : attendez qu'elle finisse, puis relancez",
+            f"another build is writing to {path.name}/: wait for it to end, then try again",
+        ) from None
+    except FileNotFoundError:
+        return False
 
 
 def _refuse_source(path: Path, sources: Iterable[Path]) -> None:

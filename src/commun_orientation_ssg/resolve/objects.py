@@ -67,7 +67,7 @@ def journey(id: str, bound: Bound, own: bool, guards: Guards) -> Journey:
     for name, shape in doc.questions.items():
         steps[f"{id}/{name}"] = _question(id, name, shape, bound, guards)
     for name, shape in doc.outcomes.items():
-        steps[f"{id}/{name}"] = _outcome(f"{id}/{name}", shape, bound, name)
+        steps.setdefault(f"{id}/{name}", _outcome(f"{id}/{name}", shape, bound, name))
     return Journey(id, doc.title, doc.sensitive, f"{id}/{doc.start}", steps, own, bound.node.location)
 
 

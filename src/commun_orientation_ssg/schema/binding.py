@@ -64,7 +64,8 @@ class _Fault:
     """One pydantic error, with what it is about.
 
     Args:
-        node: the nearest node to the error's path; parent: what holds it; key: the last key of the path.
+        node: the nearest node to the error's path; parent, held: what holds it, and under which key.
+        key: the last key of the path, which may not be in the tree.
         field: the field the path ends on, None when there is none; owner: the shape that would hold `key`.
         on_key: the key is wrong, not its value.
     """
@@ -73,6 +74,7 @@ class _Fault:
     context: Mapping[str, Any]
     node: Node
     parent: Node | None
+    held: str
     key: str
     field: FieldInfo | None
     owner: type[Doc]
@@ -81,16 +83,16 @@ class _Fault:
     @classmethod
     def of(cls, error: Mapping[str, Any], model: type[Doc], root: Node) -> _Fault:
         steps = tuple(step for step in error["loc"] if step not in TAGS and step != _KEY)
-        node, parent, key = _follow(root, steps)
+        node, parent, held, key = _follow(root, steps)
         field, owner = _field(model, steps)
         context = error.get("ctx", {})
-        return cls(error["type"], context, node, parent, key, field, owner, error["loc"][-1:] == (_KEY,))
+        return cls(error["type"], context, node, parent, held, key, field, owner, error["loc"][-1:] == (_KEY,))
 
     def place(self) -> Location:
         """Return where the value stands, or its key when the value is empty or the key itself is wrong."""
         empty = isinstance(self.node, Text) and not self.node.value
-        if (self.on_key or empty) and isinstance(self.parent, Tree) and self.key in self.parent.entries:
-            return self.parent.key_location(self.key)
+        if (self.on_key or empty) and isinstance(self.parent, Tree):
+            return self.parent.key_location(self.held)
         return self.node.location
 
     def told(self) -> dict[str, Any]:
@@ -139,7 +141,7 @@ def _refused(fault: _Fault) -> Diagnostic:
 
 
 def _empty(fault: _Fault) -> Diagnostic:
-    return rules.EMPTY_VALUE.at(fault.place(), key=fault.key, **fault.told())
+    return rules.EMPTY_VALUE.at(fault.place(), key=fault.held or fault.key, **fault.told())
 
 
 def _too_long(fault: _Fault) -> Diagnostic:
@@ -165,19 +167,23 @@ _TELLERS: dict[str, Callable[[_Fault], Diagnostic]] = {
 }
 
 
-def _follow(root: Node, steps: tuple[str | int, ...]) -> tuple[Node, Node | None, str]:
-    """Follow `steps` as far as the tree goes (shorthand has no such steps); return node, its parent, the last key."""
+def _follow(root: Node, steps: tuple[str | int, ...]) -> tuple[Node, Node | None, str, str]:
+    """Follow `steps` as far as the tree goes (shorthand has no such steps).
+
+    Returns:
+        The node, its parent, the key that holds it, and the last key of `steps`.
+    """
     node: Node = root
     parent: Node | None = None
-    key = ""
+    held = key = ""
     for step in steps:
         if isinstance(node, Tree) and isinstance(step, str) and step in node.entries:
-            parent, key, node = node, step, node.entries[step]
+            parent, held, key, node = node, step, step, node.entries[step]
         elif isinstance(node, Listing) and isinstance(step, int) and step < len(node.items):
             parent, node = node, node.items[step]
         elif isinstance(step, str):
             key = step
-    return node, parent, key
+    return node, parent, held, key
 
 
 def _field(model: type[Doc], steps: tuple[str | int, ...]) -> tuple[FieldInfo | None, type[Doc]]:

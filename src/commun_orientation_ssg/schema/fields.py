@@ -42,11 +42,8 @@ class Shorthand:
 
     def widen(self, value: Any) -> Any:
         """Return `value` as the list of mappings it stands for."""
-        if isinstance(value, str | dict):
-            value = [value]
-        if isinstance(value, list):
-            return [{self.key: item} if isinstance(item, str) else item for item in value]
-        return value
+        items = value if isinstance(value, list) else [value]
+        return [{self.key: item} if isinstance(item, str) else item for item in items]
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_before_validator_function(self.widen, handler(source))

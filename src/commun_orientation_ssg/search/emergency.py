@@ -34,7 +34,7 @@ def danger_of(words: Sequence[Word], index: Index, signs: Signs = SIGNS) -> int:
 
 
 def _heard(word: Word, index: Index) -> frozenset[str]:
-    if word.stop or word.exact or not word.candidates:
+    if word.stop or word.exact or not word.candidates or len(word.stem) < 5:
         return frozenset((word.stem,))
     near = index.weights["near"]
     return frozenset([word.stem, *(index.stems[number] for number, percent in word.candidates[:4] if percent >= near)])

@@ -60,9 +60,9 @@ STOP = frozenset(
 SMS = dict(
     pair.split("=")
     for pair in (
-        "g=ai jé=ai jè=ai gai=ai ge=je k=que ke=que ki=qui koi=quoi kwa=quoi koa=quoi kan=quand kand=quand qd=quand "
+        "g=ai gai=ai ge=je k=que ke=que ki=qui koi=quoi kwa=quoi koa=quoi kan=quand kand=quand qd=quand "
         "kel=quel kelle=quelle kelkun=quelquun qqn=quelquun qq1=quelquun qqun=quelquun qqch=quelquechose "
-        "pr=pour pk=pourquoi pq=pourquoi pkoi=pourquoi pa=pas po=pas ds=dans av=avec ac=avec avc=avec vs=vous ns=nous "
+        "pr=pour pk=pourquoi pq=pourquoi pkoi=pourquoi pa=pas po=pas ds=dans av=avec ac=avec vs=vous ns=nous "
         "tt=tout ts=tous tte=toute tjs=toujours tjr=toujours tjrs=toujours bcp=beaucoup tro=trop pb=probleme pbm=probleme "
         "pblm=probleme rdv=rendez-vous rv=rendez-vous rdvs=rendez-vous mtn=maintenant ajd=aujourdhui auj=aujourdhui "
         "dem1=demain 2m1=demain 2min=demain cmt=comment coman=comment koman=comment commen=comment jsp=sais "
@@ -71,7 +71,7 @@ SMS = dict(
         "jarrive=arrive jariv=arrive ariv=arrive arive=arrive mdp=mot-passe mdpasse=mot-passe bb=bebe bébé=bebe "
         "tel=telephone tél=telephone num=numero numéro=numero n°=numero ordi=ordinateur "
         "keske=que kesk=que keskon=que kesako=quoi est-ce=est esk=est eske=est eskeu=est esque=est "
-        "ct=etait cété=etait c=est cest=est cé=est sé=est sa=ca se=ce é=est mé=mais cher=chercher "
+        "ct=etait c=est sa=ca se=ce cher=chercher "
         "jcherche=cherche jcherch=cherche fo=faut fau=faut fodré=faudrait ki=qui dla=de dmande=demande dmander=demander "
         "bjr=bonjour slt=salut svp=svp stp=stp "
         "apl=apl enf=enfant enfs=enfants gosse=enfant maman=mere papa=pere papi=grand-pere papy=grand-pere "

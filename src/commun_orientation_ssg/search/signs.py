@@ -97,7 +97,7 @@ block donne|distribue|range + affaires|animaux + adieu|pardon|partir|mourir
 banner PERSON + respire|respirer|respiration + plus|pas|mal|difficilement|bizarre|bizarrement|peine|bleu
 banner peux|arrive|arrivons + respirer + plus|pas|mal
 banner BODY|il|elle + inconscient|inconsciente|evanoui|evanouie|convulse|convulsions|coma|inanime|inanimee
-banner BODY|il|elle + reagit|bouge|reveille|conscience + plus|pas|perdu ! courrier
+banner BODY|il|elle + reagit|bouge|reveille|conscience + plus|pas|perdu ! electriques proprietaire dossier courrier
 banner tombe|tombee|malaise|accident|cogne + repond|bouge|parle + plus|pas ! dossier
 block BODY|il|elle + repond + plus|pas ! courrier mail message telephone lettre caf proprietaire avocat pension appels sms dossier mairie
 banner crise|arret|attaque + cardiaque|coeur
@@ -122,7 +122,8 @@ block plafond|mur|balcon|immeuble|maison|toit|plancher|escalier + tombe|ecroule|
 block SHELTER + OUTSIDE
 block nulle|aucun|rien|pas|sans + part|endroit|ou|lieu|toit|hebergement|solution + dormir|aller|nuit|soir|refugier|loger
 block rue|dehors + bebe|enfants|enfant|soir|nuit|jetee|jete|mis|mise|enceinte|vivre|vis|suis|sommes|retrouve|demain ! lampadaire lumiere voirie bruit poubelle eclairage jouer activite jeux sortie voisins travaux trou
-block sdf|sans-abri|sans-domicile
+block sdf
+block sans + abri|abris
 block TONIGHT + toit|hebergement|logement|abri|hotel|foyer ! vacances reserver touristique
 block jete|jetee|mis|mise|foutu|chasse|vire|viree|expulse + dehors|porte + HE|PARTNER|KIN|ME|foyer|demain|soir|suis ! patron chef employeur travail emploi
 # A child in danger.

@@ -21,6 +21,7 @@ MAX_CANDIDATES = 12
 _SAME_SOUND = 4
 _NEAR = 6
 _LOOKED_AT = 400
+LONGEST_GLUED = 24
 _ELIDED = frozenset("ldjmtsnc")
 _VOWELS = frozenset("aeiouyh")
 
@@ -132,7 +133,10 @@ def _near(one: str, index: Index) -> list[tuple[int, int]]:
         for number in index.by_edge.get(edge, ())[:_LOOKED_AT]:
             if number not in seen:
                 seen.add(number)
-                distance = _distance(one, index.stems[number], reach)
+                other = index.stems[number]
+                if min(length, len(other)) < 5 and one[0] != other[0]:
+                    continue
+                distance = _distance(one, other, reach)
                 if distance <= reach:
                     found.append((distance, number))
     found.sort()
@@ -168,11 +172,11 @@ def _beginning(text: str, index: Index) -> list[int]:
 
 def _split(text: str, index: Index) -> list[str]:
     """Return two or three known words that make up `text`, the longest first word preferred; [] when there are none."""
-    if not 6 < len(text) <= 24:
+    if not 6 < len(text) <= LONGEST_GLUED:
         return []
     for place in range(len(text) - 3, 1, -1):
         first, rest = text[:place], text[place:]
-        if not (first in STOP or (place > 2 and _number(first, index) >= 0)):
+        if not (first in STOP or (place > 3 and len(text) > 8 and _number(first, index) >= 0)):
             continue
         if len(rest) > 3 and _number(rest, index) >= 0:
             return [first, rest]

@@ -1,41 +1,84 @@
-/* Quick exit, dated alerts. Classic script; each part works alone, and the page works without it. */
+/* Quick exit, dated alerts, one question at a time on sensitive pages. Each part works alone; the page works without. */
 (function () {
   'use strict';
-  var root = document.documentElement;
-  if (root.getAttribute('data-page-script')) { return; }
-  root.setAttribute('data-page-script', '1');
+  const root = document.documentElement;
+  if (root.hasAttribute('data-page-script')) { return; }
+  root.setAttribute('data-page-script', '');
 
-  /** Cover the page at once, then replace it in the history. @param {HTMLAnchorElement} link */
-  function leave(link) {
-    root.style.visibility = 'hidden';
-    try { window.top.location.replace(link.href); } catch (error) { window.location.replace(link.href); }
+  /**
+   * Call `act` on each element that matches.
+   * @param {string} selector
+   * @param {(element: HTMLElement) => void} act
+   */
+  function each(selector, act) {
+    /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(selector)).forEach(act);
   }
 
-  var exits = document.querySelectorAll('a[data-exit]');
-  Array.prototype.forEach.call(exits, function (link) {
-    link.addEventListener('click', function (event) {
+  /**
+   * Cover the page at once, then replace it in the history: Back does not show it again.
+   * @param {string} url
+   */
+  function leave(url) {
+    root.style.visibility = 'hidden';
+    try { (window.top || window).location.replace(url); } catch (error) { window.location.replace(url); }
+  }
+
+  const exit = /** @type {HTMLAnchorElement | null} */ (document.querySelector('a[data-exit]'));
+  if (exit) {
+    exit.addEventListener('click', function (event) {
       event.preventDefault();
-      leave(link);
+      leave(exit.href);
+    });
+    const pressed = communDays.presses(3, 1500);
+    document.addEventListener('keydown', function (event) {
+      if (event.key === 'Escape' && !event.repeat && pressed(Date.now())) { leave(exit.href); }
+    });
+  }
+
+  // A sensitive page takes the place of the one that leads to it, and of the one before it: Back shows neither.
+  document.addEventListener('click', function (event) {
+    const from = /** @type {Element} */ (event.target);
+    const link = /** @type {HTMLAnchorElement | null} */ (from.closest && from.closest('a[href]'));
+    if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) { return; }
+    if (/\/p\/[0-9a-f]{8}\/index\.html$/.test(link.href)) {
+      event.preventDefault();
+      window.location.replace(link.href);
+    }
+  });
+
+  const day = communDays.dayOf(new Date());
+  each('[data-from]', function (alert) {
+    alert.hidden = communDays.isOutside(day, alert.getAttribute('data-from') || '', alert.getAttribute('data-to') || '');
+  });
+
+  // One question at a time: an open answer hides the others; closing it brings them back.
+  each('.co-nest__item > summary', function (summary) {
+    const item = /** @type {HTMLDetailsElement} */ (summary.parentNode);
+    const nest = /** @type {HTMLElement} */ (item.parentNode);
+    item.addEventListener('toggle', function (event) {
+      if (event.target !== item) { return; }
+      nest.classList.toggle('co-nest--picked', Array.prototype.some.call(nest.children, isOpen));
+      if (item.open) { show(summary); }
     });
   });
 
-  var presses = 0;
-  var last = 0;
-  document.addEventListener('keydown', function (event) {
-    if (event.key !== 'Escape' || !exits.length) { return; }
-    var now = Date.now();
-    presses = now - last < 1500 ? presses + 1 : 1;
-    last = now;
-    if (presses === 3) { leave(/** @type {HTMLAnchorElement} */ (exits[0])); }
-  });
+  /** @param {Element} child */
+  function isOpen(child) { return child.hasAttribute('open'); }
 
-  /** Today as "2026-11-23", in the reader's own time zone. */
-  function today() {
-    var now = new Date();
-    return new Date(now.getTime() - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+  /**
+   * Bring the answer that was chosen under the bar that stays at the top.
+   * @param {HTMLElement} summary
+   */
+  function show(summary) {
+    const bar = document.querySelector('.co-exit');
+    const top = summary.getBoundingClientRect().top - (bar ? bar.getBoundingClientRect().height : 0) - 8;
+    if (top < 0 || top > window.innerHeight / 2) { window.scrollBy(0, top); }
   }
-  var day = today();
-  Array.prototype.forEach.call(document.querySelectorAll('[data-from]'), function (alert) {
-    alert.hidden = day < alert.getAttribute('data-from') || day > alert.getAttribute('data-to');
+
+  // What was chosen is not there any more when the page comes back from the memory of the browser.
+  window.addEventListener('pagehide', function () {
+    each('.co-nest__item[open]', function (item) { item.removeAttribute('open'); });
+    each('.co-nest--picked', function (nest) { nest.classList.remove('co-nest--picked'); });
   });
+  window.addEventListener('pageshow', function () { root.style.visibility = ''; });
 })();

@@ -1,0 +1,88 @@
+"""Files and folders written whole: prepared beside their place, then put there; a failure leaves what was.
+
+For what people edit: the output has its own room, `write`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from .refusal import Refusal
+
+__all__ = ["replace_files", "write_file", "write_folder"]
+
+
+def write_file(path: Path, shown: str, text: str) -> None:
+    """Write a new file; refuse when there is one, even if it came a moment ago."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        draft.write_text(text, "utf-8", newline="\n")
+        os.link(draft, path)
+    except FileExistsError as problem:
+        raise Refusal(
+            f"{shown} existe déjà : rien n'a été écrit", f"{shown} exists already: nothing was written"
+        ) from problem
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def write_folder(folder: Path, files: Mapping[str, str]) -> None:
+    """Write a folder beside its place, then put it there, whole."""
+    draft = folder.with_name(f".{folder.name}.{os.getpid()}.new")
+    draft.mkdir()
+    try:
+        for name, text in files.items():
+            path = draft / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8", newline="\n")
+        if folder.is_dir():
+            _move_into(draft, folder)
+        else:
+            draft.rename(folder)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _move_into(draft: Path, folder: Path) -> None:
+    """Fill an existing folder (perhaps the one people stand in); take everything back when one move fails."""
+    moved: list[Path] = []
+    try:
+        for child in sorted(draft.iterdir()):
+            moved.append(child.rename(folder / child.name))
+    except OSError:
+        for child in moved:
+            child.rename(draft / child.name)
+        raise
+
+
+def replace_files(files: dict[Path, bytes]) -> None:
+    """Replace files, all or none: each is written beside, then put in place; a failure takes everything back."""
+    drafts = {path: path.with_name(f".{path.name}.{os.getpid()}.new") for path in files}
+    before = {path: path.read_bytes() for path in files}
+    done: list[Path] = []
+    try:
+        for path, data in files.items():
+            _write_like(drafts[path], data, path)
+        for path in files:
+            drafts[path].replace(path)
+            done.append(path)
+    except OSError:
+        for path in done:
+            _write_like(drafts[path], before[path], path)
+            drafts[path].replace(path)
+        raise
+    finally:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
+
+
+def _write_like(draft: Path, data: bytes, model: Path) -> None:
+    with draft.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    shutil.copymode(model, draft)
