@@ -101,7 +101,9 @@ def browser() -> Iterator[Callable[..., Chrome]]:
 
     with ExitStack() as closing:
 
-        def make(*, width: int = 1280, height: int = 900, javascript: bool = True, arguments: tuple[str, ...] = ()) -> Chrome:
+        def make(
+            *, width: int = 1280, height: int = 900, javascript: bool = True, arguments: tuple[str, ...] = ()
+        ) -> Chrome:
             options = ChromeOptions()
             options.binary_location = shutil.which("chromium") or "chromium"
             for argument in (
@@ -116,7 +118,8 @@ def browser() -> Iterator[Callable[..., Chrome]]:
             closing.callback(chrome.quit)
             # A window is never narrower than 500 px; the emulated screen is.
             chrome.execute_cdp_cmd(
-                "Emulation.setDeviceMetricsOverride", {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+                "Emulation.setDeviceMetricsOverride",
+                {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False},
             )
             return chrome
 

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from tiny_project import tiny, write_project
 
 from commun_orientation_ssg.build import build
 from commun_orientation_ssg.cli import main
 from commun_orientation_ssg.write import verify_folder
+from tiny_project import tiny, write_project
 
 BROKEN = {"partners/toulon/branding.yaml": "colours:\n  primary: vert\n  accent: rouge\n"}
 
@@ -86,7 +86,10 @@ def test_on_a_clean_machine_a_partner_in_error_is_taken_from_previous(tmp_path: 
 
 @pytest.mark.parametrize(
     ("file", "text"),
-    [("content/journeys/logement.yaml", "title: Mon logement\nstart: nulle-part\n"), ("content/services.yaml", "services:\n\t- x\n")],
+    [
+        ("content/journeys/logement.yaml", "title: Mon logement\nstart: nulle-part\n"),
+        ("content/services.yaml", "services:\n\t- x\n"),
+    ],
 )
 def test_an_error_in_the_commons_stops_all(tmp_path: Path, file: str, text: str) -> None:
     """Every partner shows the commons: nothing is published, nothing online changes."""
@@ -173,7 +176,9 @@ def test_the_sitemap_covers_partners_that_are_not_built_this_time(tmp_path: Path
 def _build_elsewhere(root: Path, umask: int, jobs: str, **environment: str) -> dict[str, tuple[int, bytes]]:
     command = [sys.executable, "-m", "commun_orientation_ssg", "build", "--jobs", jobs]
     kept = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME", "SYSTEMROOT", "PYTHONPATH")}
-    done = subprocess.run(command, cwd=root, env=kept | environment, umask=umask, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=root, env=kept | environment, umask=umask, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return tree(root / "build")
 
@@ -187,7 +192,14 @@ def test_two_builds_elsewhere_are_byte_identical(tmp_path: Path) -> None:
         shutil.copy(one / name, other / name)
     first = _build_elsewhere(one, 0o022, "1", LC_ALL="C", TZ="UTC", PYTHONHASHSEED="0")
     second = _build_elsewhere(
-        other, 0o077, "2", LC_ALL="tr_TR.UTF-8", LANG="tr_TR.UTF-8", TZ="Pacific/Kiritimati", PYTHONHASHSEED="4242", PYTHONUTF8="1"
+        other,
+        0o077,
+        "2",
+        LC_ALL="tr_TR.UTF-8",
+        LANG="tr_TR.UTF-8",
+        TZ="Pacific/Kiritimati",
+        PYTHONHASHSEED="4242",
+        PYTHONUTF8="1",
     )
     assert sorted(first) == sorted(second)
     assert [path for path in first if first[path] != second[path]] == []

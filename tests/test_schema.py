@@ -102,6 +102,8 @@ def value(kind: str, text: str, key: str) -> Any:
         ("contact", CONTACT + "phone:\n  number: 01 99 00 00 01\n  hours:\n", ["empty-value 5:3"]),
         ("contact", CONTACT + 'desk:\n  latitude: "nord"\n', ["bad-number 4:13"]),
         ("contact", CONTACT + "kind: bodi\n", ["bad-choice 3:7"]),
+        ("contact", CONTACT + "desk:\n", ["empty-value 3:1"]),
+        ("contact", CONTACT + "part_of:\n  - maison\n", ["wrong-shape 4:3"]),
         ("branding", 'colours:\n  primary: rouge\n  accent: "#fff"\n', ["bad-colour 2:12"]),
         ("branding", "colours: rouge\n", ["wrong-shape 1:10"]),
         ("journey", "title: T\nstart: a\nquestions:\n  Que Faire:\n    ask: Q\n    answers:\n      a:\n        text: T\n        next: b\n", ["bad-id 4:3"]),

@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tiny_project import tiny, write_project
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from commun_orientation_ssg.build import build
 from commun_orientation_ssg.serve import Preview, is_known_host, snapshot, with_reload
+from tiny_project import tiny, write_project
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
@@ -66,9 +66,23 @@ class Server:
 
 def start(root: Path, temporary: Path, *arguments: str) -> Server:
     temporary.mkdir(exist_ok=True)
-    command = [sys.executable, "-m", "commun_orientation_ssg", "--project", str(root), "serve", "--port", "0", "--no-open"]
+    command = [
+        sys.executable,
+        "-m",
+        "commun_orientation_ssg",
+        "--project",
+        str(root),
+        "serve",
+        "--port",
+        "0",
+        "--no-open",
+    ]
     process = subprocess.Popen(
-        [*command, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env={**os.environ, "TMPDIR": str(temporary)}
+        [*command, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env={**os.environ, "TMPDIR": str(temporary)},
     )
     assert process.stdout is not None
     said = []
@@ -76,6 +90,8 @@ def start(root: Path, temporary: Path, *arguments: str) -> Server:
         said.append(line)
         if line.startswith("http://"):
             return Server(root, int(line.split(":")[2].split("/")[0]), process, temporary)
+    process.stdout.close()
+    process.wait(PATIENCE_S)
     raise AssertionError("".join(said))
 
 
@@ -104,8 +120,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
 
 
 async def _socket(server: Server, **headers: str) -> WebSocketClientConnection:
-    request = HTTPRequest(f"ws://127.0.0.1:{server.port}/livereload", headers=headers)
-    return await websocket_connect(request, connect_timeout=PATIENCE_S)
+    return await websocket_connect(HTTPRequest(f"ws://127.0.0.1:{server.port}/livereload", headers=headers))
 
 
 def refusal(server: Server, **headers: str) -> int:
@@ -155,7 +170,10 @@ def test_the_page_s_own_policy_lets_the_reload_script_in_and_nothing_more(calm: 
     _, _, data = calm.get("/var/index.html")
     page = data.decode()
     assert '<script src="/livereload.js" defer></script>' in page
-    assert f'content="connect-src ws://127.0.0.1:{calm.port}; default-src &#39;none&#39;; script-src &#39;self&#39;;' in page
+    assert (
+        f'content="connect-src ws://127.0.0.1:{calm.port}; default-src &#39;none&#39;; script-src &#39;self&#39;;'
+        in page
+    )
     status, headers, _ = calm.get("/livereload.js")
     assert (status, "javascript" in headers["Content-Type"]) == (200, True)
 
@@ -175,7 +193,15 @@ def test_an_address_that_leads_nowhere_shows_the_partner_s_own_404(calm: Server)
 
 
 @pytest.mark.parametrize(
-    "path", ["/../partners/var/partner.yaml", "/var/../../lock", "/%2e%2e/%2e%2e/etc/passwd", "/%00", "//etc/passwd", "/var/%5c..%5c.."]
+    "path",
+    [
+        "/../partners/var/partner.yaml",
+        "/var/../../lock",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "/%00",
+        "//etc/passwd",
+        "/var/%5c..%5c..",
+    ],
 )
 def test_no_address_leads_out_of_the_site(calm: Server, path: str) -> None:
     """Dots, encoded dots, NUL, double slashes: 404, and the server goes on."""
@@ -186,7 +212,9 @@ def test_no_address_leads_out_of_the_site(calm: Server, path: str) -> None:
 # --- what is refused ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "localhost.evil.example", "[", ""])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "localhost.evil.example", "[", ""]
+)
 @pytest.mark.parametrize("path", ["/", "/var/index.html", "/livereload.js", "/livereload"])
 def test_a_name_that_someone_makes_point_here_is_refused(calm: Server, host: str, path: str) -> None:
     """DNS rebinding: a page of the web reads nothing, whatever it asks for."""
@@ -210,7 +238,9 @@ def test_an_address_of_the_machine_is_accepted_and_a_name_only_when_given() -> N
     assert not is_known_host("192.168.1.20.evil.example", "0.0.0.0")
 
 
-@pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://127.0.0.1:1", "https://localhost", "http://[", "x"])
+@pytest.mark.parametrize(
+    "origin", ["http://evil.example", "null", "http://127.0.0.1:1", "https://localhost", "http://[", "x"]
+)
 def test_a_websocket_opened_by_another_site_is_refused(calm: Server, origin: str) -> None:
     """A browser lets any page open a websocket to this machine, and says from where: 403."""
     assert refusal(calm, Origin=origin) == 403
@@ -315,7 +345,11 @@ def built(preview: Preview, monkeypatch: pytest.MonkeyPatch, *changed: Path) -> 
 
     seen: list[tuple[str, ...]] = []
     real = serve.publish
-    monkeypatch.setattr(serve, "publish", lambda project, findings, only: (seen.append(project.partners), real(project, findings, only))[1])
+    monkeypatch.setattr(
+        serve,
+        "publish",
+        lambda project, findings, only: (seen.append(project.partners), real(project, findings, only))[1],
+    )
     preview.build(str(path) for path in changed)
     monkeypatch.undo()
     return seen[0]
@@ -347,7 +381,12 @@ def test_a_contact_that_others_show_builds_them_again_too(tmp_path: Path, monkey
 
 def test_a_restricted_preview_shows_one_partner(tmp_path: Path) -> None:
     """`--partner var`: the others are neither built nor reported."""
-    server = start(write_project(tmp_path / "project", {"partners/toulon/branding.yaml": BROKEN_YAML}), tmp_path / "tmp", "--partner", "var")
+    server = start(
+        write_project(tmp_path / "project", {"partners/toulon/branding.yaml": BROKEN_YAML}),
+        tmp_path / "tmp",
+        "--partner",
+        "var",
+    )
     try:
         assert server.get("/var/index.html")[0] == 200
         assert server.get("/toulon/index.html")[0] == 404
@@ -411,7 +450,9 @@ def test_stopping_leaves_nothing_behind(tmp_path: Path, how: signal.Signals) -> 
 
 
 @pytest.mark.browser
-def test_a_browser_reloads_by_itself_and_reports_no_policy_violation(server: Server, browser: Callable[..., Chrome]) -> None:
+def test_a_browser_reloads_by_itself_and_reports_no_policy_violation(
+    server: Server, browser: Callable[..., Chrome]
+) -> None:
     """The real client under the real policy, Trusted Types included: good, broken, good again."""
     chrome = browser()
     path = server.root / "partners/var/branding.yaml"
@@ -424,11 +465,13 @@ def test_a_browser_reloads_by_itself_and_reports_no_policy_violation(server: Ser
             time.sleep(0.05)
 
     chrome.get(f"http://127.0.0.1:{server.port}/var/index.html")
-    shows("Mon logement")
+    shows("Service gratuit")
     time.sleep(0.5)  # the script connects after the page has loaded
     path.write_text(BROKEN_YAML)
     shows("Le site ne se construit pas")
     path.write_text(good)
-    shows("Logement")
+    shows("Service gratuit")
     said = [entry["message"] for entry in chrome.get_log("browser")]
-    assert [line for line in said if "Content Security Policy" in line or "TrustedScript" in line or "WebSocket" in line] == []
+    assert [
+        line for line in said if "Content Security Policy" in line or "TrustedScript" in line or "WebSocket" in line
+    ] == []

@@ -26,7 +26,10 @@ Files = list[tuple[str, bytes]]
 
 def pages(word: str, count: int = 3) -> Files:
     """Return a small partner folder where every page but one holds `word`."""
-    return [("assets/page.js", b"same"), *((f"p/{number}/index.html", f"{word} {number}".encode()) for number in range(count))]
+    return [
+        ("assets/page.js", b"same"),
+        *((f"p/{number}/index.html", f"{word} {number}".encode()) for number in range(count)),
+    ]
 
 
 def publish(out: Path, name: str = "var", word: str = "one", count: int = 3) -> write.FolderReport:
@@ -127,7 +130,8 @@ def test_modes_are_the_same_under_any_umask(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["../x", "a/../x", "/x", "a//x", "./x", ".x", "a/.x", "", "a/", "x\0", "a\\x", "manifest.json", "Manifest.JSON"]
+    "path",
+    ["../x", "a/../x", "/x", "a//x", "./x", ".x", "a/.x", "", "a/", "x\0", "a\\x", "manifest.json", "Manifest.JSON"],
 )
 def test_a_path_that_leaves_the_folder_or_hides_is_refused(tmp_path: Path, path: str) -> None:
     """A mistake of ours, never of content: nothing is published."""
@@ -207,7 +211,10 @@ def test_an_output_among_the_sources_is_refused(tmp_path: Path, out: str) -> Non
     for name in ("content", "partners"):
         (tmp_path / name).mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "partners")
-    with pytest.raises(OutputError, match="overlaps"), open_output(tmp_path / out, (tmp_path / "content", tmp_path / "partners")):
+    with (
+        pytest.raises(OutputError, match="overlaps"),
+        open_output(tmp_path / out, (tmp_path / "content", tmp_path / "partners")),
+    ):
         raise AssertionError
     assert sorted(os.listdir(tmp_path)) == ["content", "link", "partners"]
 
@@ -348,7 +355,12 @@ def test_a_damaged_or_foreign_folder_is_not_adopted(tmp_path: Path, damage: str)
 
 @pytest.mark.parametrize(
     ("code", "words"),
-    [(errno.ENOSPC, "plus de place"), (errno.EDQUOT, "quota"), (errno.EROFS, "lecture seule"), (errno.EACCES, "droit d'écrire")],
+    [
+        (errno.ENOSPC, "plus de place"),
+        (errno.EDQUOT, "quota"),
+        (errno.EROFS, "lecture seule"),
+        (errno.EACCES, "droit d'écrire"),
+    ],
 )
 def test_a_disk_that_refuses_leaves_the_old_folder_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, words: str
@@ -441,7 +453,9 @@ def _build_often(out: Path, word: str, times: int) -> None:
 def test_many_builds_at_once_never_mix(tmp_path: Path) -> None:
     """Three processes fight over one output: each folder seen is one's or the other's, whole."""
     context = multiprocessing.get_context("spawn")
-    builders = [context.Process(target=_build_often, args=(tmp_path / "build", word, 15)) for word in ("aa", "bb", "cc")]
+    builders = [
+        context.Process(target=_build_often, args=(tmp_path / "build", word, 15)) for word in ("aa", "bb", "cc")
+    ]
     for builder in builders:
         builder.start()
     for builder in builders:
@@ -539,7 +553,9 @@ def test_every_single_step_of_an_exchange_may_be_the_last(tmp_path: Path, system
             pass
         found = content(out / "var")
         assert found.pop("p/1/mine.txt") == b"mine"
-        assert found in ([dict(pages("one")), dict(pages("two", 2))] if change == "replace" else [dict(pages("one")), {}])
+        assert found in (
+            [dict(pages("one")), dict(pages("two", 2))] if change == "replace" else [dict(pages("one")), {}]
+        )
         assert os.listdir(out.parent) == ["build"]
         if not died:
             return
@@ -561,7 +577,10 @@ def test_verify_names_what_is_missing_changed_and_added(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", '{"generator": "other", "files": {}}', '{"generator": "commun-orientation-ssg"}', "[" * 99999])
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "{", '{"generator": "other", "files": {}}', '{"generator": "commun-orientation-ssg"}', "[" * 99999],
+)
 def test_a_folder_without_a_manifest_of_ours_is_said_so(tmp_path: Path, text: str) -> None:
     """Any bytes there are a message, never a traceback."""
     (tmp_path / MANIFEST).write_text(text)

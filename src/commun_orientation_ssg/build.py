@@ -29,7 +29,14 @@ from .permalinks import RESERVED
 from .project import ProjectError, Settings
 from .render import Renderer, styles_of
 from .resolve import (
-    Commons, SharedContact, bind_layer, bind_overlay, own_contacts, resolve_commons, resolve_partner, shared_contacts,
+    Commons,
+    SharedContact,
+    bind_layer,
+    bind_overlay,
+    own_contacts,
+    resolve_commons,
+    resolve_partner,
+    shared_contacts,
 )  # fmt: skip
 from .source import Mapping as Tree
 from .source import SourceFile, Text, read_folder

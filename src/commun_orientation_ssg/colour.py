@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from commun_orientation_ssg.diagnostics import Bilingual, Diagnostic, Location, Rule, Severity
 
@@ -140,6 +141,7 @@ def nearest_passing(colour: str, against: str, ratio: float = TEXT_RATIO) -> str
     return _nearest(colour, lambda candidate: contrast(candidate, against) >= ratio) or _ink_on(against)
 
 
+@lru_cache(maxsize=1024)
 def derive_palette(primary: str, accent: str) -> Palette:
     """Return the tokens of both schemes from two brand colours "#rrggbb".
 

@@ -559,7 +559,7 @@ def _compact(rows: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     rows = list(rows)
     closed = [days for days, times in rows if times == _CLOSED]
     shown = [
-        (as_title(days), times.replace("de ", "de\u00a0").replace(" à ", "\u00a0à\u00a0"))
+        (as_title(days), times.replace("de ", "de\u00a0").replace(" à ", "\u00a0à\u00a0").replace("et de", "et\u00a0de"))
         for days, times in rows
         if times != _CLOSED
     ]

@@ -103,7 +103,9 @@ class Preview:
             return ()
         found = set()
         for path in map(Path, changed):
-            parts = path.relative_to(self.settings.partners).parts if path.is_relative_to(self.settings.partners) else ()
+            parts = (
+                path.relative_to(self.settings.partners).parts if path.is_relative_to(self.settings.partners) else ()
+            )
             if len(parts) < 2 or parts[1] == "partner.yaml":  # a partner.yaml moves its territory, or makes a partner
                 return ()
             found.add(parts[0])
@@ -194,7 +196,11 @@ class Preview:
     def _excerpt(self, file: str, line: int, column: int) -> str:
         """Return the line in question with a mark under its column, "" when it cannot be read."""
         shown = self.settings.content_shown
-        path = self.settings.content / file.removeprefix(f"{shown}/") if file.startswith(f"{shown}/") else self.settings.root / file
+        path = (
+            self.settings.content / file.removeprefix(f"{shown}/")
+            if file.startswith(f"{shown}/")
+            else self.settings.root / file
+        )
         try:
             lines = path.read_text("utf-8", errors="replace").splitlines() if line else []
         except OSError:
@@ -371,7 +377,8 @@ class _Socket(WebSocketHandler, _Guarded):
         self.waiting = waiting if waiting is not None else set()
 
     def check_origin(self, origin: str) -> bool:
-        return urlsplit(origin).netloc.lower() == self.request.host.lower() and is_known_host(self.request.host, self.ours)
+        scheme, _, netloc = origin.lower().partition("://")
+        return scheme == "http" and netloc == self.request.host.lower() and is_known_host(netloc, self.ours)
 
     def on_message(self, message: str | bytes) -> None:
         if b'"hello"' in (message.encode() if isinstance(message, str) else message):
@@ -456,10 +463,12 @@ def serve(
         ServeError: the port is taken, or the host is not this machine's.
     """
     sockets = _sockets(host, port)
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # a closed session cleans up like Ctrl-C
     try:
-        with _folder() as folder:
+        with suppress(KeyboardInterrupt), _folder() as folder:
             _run(Preview(replace(settings, out=folder), only), sockets, host, open_browser, say)
     finally:
+        signal.signal(signal.SIGTERM, before)
         for one in sockets:
             one.close()
 
@@ -491,13 +500,9 @@ def _run(
     ticker.start()
     if open_browser:
         loop.add_callback(webbrowser.open, f"http://{name}:{port}/{start}")
-    before = signal.signal(signal.SIGTERM, lambda *_: loop.add_callback_from_signal(loop.stop))
     try:
         loop.start()
-    except KeyboardInterrupt:
-        pass
     finally:
-        signal.signal(signal.SIGTERM, before)
         ticker.stop()
         server.stop()
 
@@ -509,5 +514,9 @@ def _tell(preview: Preview, findings: list[Diagnostic], seconds: float, say: Cal
     if preview.crash:
         say(preview.crash.rstrip())
     bad = bool(preview.errors or preview.crash)
-    words = ("built, with errors" if bad else "built") if english else ("construit, avec des erreurs" if bad else "construit")
+    words = (
+        ("built, with errors" if bad else "built")
+        if english
+        else ("construit, avec des erreurs" if bad else "construit")
+    )
     say(f"{words} ({seconds:.1f} s)")

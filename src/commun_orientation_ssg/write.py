@@ -421,7 +421,9 @@ def _rename_exchange(one: Path, other: Path) -> bool:
 def _discard(left: Path, target: Path) -> None:
     """Remove a folder of ours that was moved away; what is not in its manifest goes (back) to `target`."""
     manifest = _manifest(left)
-    if manifest is None:  # the manifest is written last and removed last: without it, all is an unfinished draft of ours
+    if (
+        manifest is None
+    ):  # the manifest is written last and removed last: without it, all is an unfinished draft of ours
         shutil.rmtree(left, ignore_errors=True)
         return
     paths = [path for path in manifest.files if _PATH.fullmatch(path)]
@@ -507,7 +509,9 @@ def verify_folder(folder: Path) -> list[Mismatch]:
             f"pas de {MANIFEST} lisible dans {folder.name}/ : ce dossier n'a pas été produit par cet outil, ou il est abîmé",
             f"no readable {MANIFEST} in {folder.name}/: this folder was not made by this tool, or it is damaged",
         )
-    found = [Mismatch(path, kind) for path, digest in manifest.files.items() if (kind := _differs(folder, path, digest))]
+    found = [
+        Mismatch(path, kind) for path, digest in manifest.files.items() if (kind := _differs(folder, path, digest))
+    ]
     inner = {entry.name for entry in os.scandir(folder) if is_ours(Path(entry.path))}
     for name in sorted(inner | set(manifest.folders)):
         if name not in inner:

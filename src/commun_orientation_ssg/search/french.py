@@ -12,13 +12,13 @@ __all__ = ["ENDINGS", "FOLD", "IRREGULAR", "SMS", "SOUNDS", "STOP"]
 
 
 def _fold_table() -> dict[str, str]:
-    """Letters of Latin-1, Latin Extended-A and their kin -> plain lower-case letters; combining marks -> nothing."""
+    """Letters of Latin-1 and Latin Extended-A -> plain lower-case letters; combining marks -> nothing."""
     table = {chr(code): chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
     table |= {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ł": "l", "Ł": "l"}
     table |= {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "′": "'"}
     table |= {chr(code): "" for code in (0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)}
     table |= {chr(code): "" for code in range(0x300, 0x370)}
-    for code in (*range(0xC0, 0x180), 0x218, 0x219, 0x21A, 0x21B, *range(0xFF10, 0xFF5B)):
+    for code in (*range(0xC0, 0x180), *range(0x218, 0x21C)):
         base = unicodedata.normalize("NFKD", chr(code))[0].lower()
         if chr(code) not in table and base.isascii() and base.isalnum():
             table[chr(code)] = base

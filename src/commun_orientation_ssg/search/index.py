@@ -28,11 +28,11 @@ WEIGHTS: Mapping[str, Any] = {
     # Percent of a stem's weight, by the number of phrases of the document that hold it.
     "repeats": [0, 62, 76, 85, 91, 96, 100],
     # Percent of a stem's weight, by how it was recognised.
-    "exact": 100, "joined": 92, "split": 88, "sound": 78, "near": 74, "far": 50, "begins": 66, "group": 62,
+    "exact": 100, "joined": 92, "split": 88, "sound": 78, "near": 74, "far": 50, "begins": 66, "group": 70,
     # Parts of a score in thousandths: best phrase, second phrase, bag of words.
-    "best": 520, "second": 100, "bag": 380,
+    "best": 280, "second": 140, "bag": 580,
     # How much of the norm is the query's and the phrase's.
-    "query": 3, "phrase": 2,
+    "query": 1, "phrase": 1,
     # Percent of the weight of a word seen once, for a word never seen.
     "unknown": 80,
     # Scores, out of 1000: below `abstain` nothing is said; between, a question is asked when two answers are close.
@@ -54,19 +54,22 @@ class Phrase:
 
 
 def phrases_of(need: Need, site: Site, common: Need | None, acronyms: Iterable[tuple[str, str]]) -> Iterator[Phrase]:
-    """Yield what a need can be found by. `common` is the same need before the partner's changes, None for its own."""
-    yield Phrase("T", stems_of(need.title))
-    yield Phrase("O", stems_of(need.official))
+    """Yield what a need can be found by. `common` is the same need before the partner's changes, None for its own.
+
+    Acronyms and the name of the first service are added only where they say something new.
+    """
     known = None if common is None else frozenset(common.words)
-    for words in need.words:
-        yield Phrase("W" if known is None or words in known else "P", stems_of(words))
-    for text in need.acronyms:
-        yield Phrase("A", stems_of(text))
-    for short, long in acronyms:
-        yield Phrase("A", stems_of(short))
-        yield Phrase("A", stems_of(long))
-    for id in need.services:
-        yield Phrase("S", stems_of(site.services[id].name))
+    written = [("T", need.title), ("O", need.official)]
+    written += [("W" if known is None or words in known else "P", words) for words in need.words]
+    more = [("A", text) for text in need.acronyms]
+    more += [("A", text) for pair in acronyms for text in pair]
+    more += [("S", site.services[id].name) for id in need.services[:1]]
+    seen: set[str] = set()
+    for field, text in (*written, *more):
+        stems = stems_of(text)
+        if field not in "AS" or not seen.issuperset(stems):
+            seen.update(stems)
+            yield Phrase(field, stems)
 
 
 def index_data(

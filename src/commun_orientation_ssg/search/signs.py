@@ -22,10 +22,11 @@ _LEVELS = {"block": BLOCK, "banner": BANNER}
 _LISTS = """
 PARTNER = mari conjoint copain compagnon ex epoux petit-ami femme copine compagne epouse concubin
 KIN = pere mere beau-pere belle-mere frere soeur oncle tante fils fille cousin famille parents grand-pere grand-mere
-HE = il elle ils on quelqu
+HE = il elle ils
+ONE = on quelqu
 ME = me m ma nous mes
 CHILD = enfant bebe gamin gamine nourrisson fille fils ado adolescent eleve mineur niece neveu petit-fils petite-fille petit petite
-ELDER = agee agees age vieille vieux grand-mere grand-pere tante oncle resident residente ehpad mere pere handicapee handicape voisine voisin retraite
+ELDER = agee agees age vieille vieux grand-mere grand-pere tante oncle resident residente ehpad mere pere handicapee handicape
 HIT = frappe frappent frapper tape tapait tapent cogne cogner gifle gifler etrangle etrangler bat battre tabasse massacre brutalise maltraite maltraiter violente brule mord poignarde
 HURT = bleus bleu hematome hematomes traces marques coups blessures brulures cocard cicatrices
 KILL = tuer tue mort mourir assassiner egorger
@@ -41,10 +42,11 @@ HOME = maison appartement immeuble cuisine chambre cage escalier cave logement v
 
 _SIGNS = """
 # Blows, threats, fear at home.
-banner PARTNER|KIN|HE + ME + HIT ! nerfs systeme main porte oeil ordinateur clavier record
+banner PARTNER|KIN|HE|ONE + ME + HIT ! nerfs systeme main porte oeil ordinateur clavier record
 banner PARTNER|KIN|HE + ME + secoue|bouscule|pousse|jette|lance|mord + mur|escaliers|violemment|cheveux|objets|terre|sol|partout
 banner PARTNER|HE|KIN + menace|menacer|veut|va|dit|jure + ME + tuer|mort|assassiner|egorger|planter|buter ! temps rire
-banner couteau|fusil|pistolet|arme|hache|machette + menace|ME|PARTNER|pointe + PARTNER|HE|KIN|voisin|ME ! chasse permis declarer port cuisine
+banner couteau|fusil|pistolet|hache|machette + menace|PARTNER|pointe|HE|KIN|voisin|ONE ! chasse permis declarer port cuisine vendre
+banner menace|menacee|pointe + arme|armes ! chasse permis
 banner femme|mere|fille|soeur + battue|tabassee|etranglee|massacree
 banner fait|faisait|faire + taper|tabasser|frapper|cogner|etrangler|battre + par|ME
 block peur + PARTNER|rentrer|rentre|maison|lui|KIN ! noir orage avion chien ecole hopital permis
@@ -59,11 +61,11 @@ block PARTNER + casse|detruit|hurle|explose + tout|affaires|assiettes|meubles|po
 block ex + suit|harcele|menace|devant|attend|retrouve
 block ordonnance + protection + juge|ex|mari|violences
 block violences|violence|brutalites + conjugales|conjugale|familiales|maison|mari|conjoint|couple|subis|victime
-block marche|marcher + oeufs + HE|PARTNER|lui
+block marche|marcher + oeufs ! ferme
 block partir|fuir|quitter|echapper|sauver + PARTNER|lui|maison|cachette + violent|peur|danger|sache|dangereux|retrouve
 block emprise|manipule|pervers + PARTNER|KIN|HE ! chef patron
 # Sexual violence.
-banner ai|ME|ete|suis|HE|PARTNER + viole|violee|violer|viol ! vitesse regle code domicile bail contrat droits vie donnees
+banner ai|ME|ete|suis|HE|PARTNER|ONE + viole|violee|violer|viol ! vitesse regle code domicile bail contrat droits vie donnees
 banner agression|agressee|agresse|violences|abuse|abus + sexuelle|sexuelles|sexuellement|sexuel
 banner attouchements|attouchement|inceste
 block touche|touchait|tripote|caresse|force|forcee|embrasse + ME|fille|fils|enfant + sexe|consentement|accord|lit|petite|vouloir|seins|fesses|entrejambe|coucher|pantalon|oncle|chef|prof|beau-pere
@@ -121,7 +123,7 @@ block plafond|mur|balcon|immeuble|maison|toit|plancher|escalier + tombe|ecroule|
 # No roof tonight.
 block SHELTER + OUTSIDE
 block nulle|aucun|rien|pas|sans + part|endroit|ou|lieu|toit|hebergement|solution + dormir|aller|nuit|soir|refugier|loger
-block rue|dehors + bebe|enfants|enfant|soir|nuit|jetee|jete|mis|mise|enceinte|vivre|vis|suis|sommes|retrouve|demain ! lampadaire lumiere voirie bruit poubelle eclairage jouer activite jeux sortie voisins travaux trou
+block rue|dehors + bebe|enfants|enfant|soir|nuit|jetee|jete|mis|mise|enceinte|vivre|vis|suis|sommes|retrouve|demain ! adresse courrier domiciliation domicilier lampadaire lumiere voirie bruit poubelle eclairage jouer activite jeux sortie voisins travaux trou
 block sdf
 block sans + abri|abris
 block TONIGHT + toit|hebergement|logement|abri|hotel|foyer ! vacances reserver touristique
@@ -150,7 +152,7 @@ block mere|pere|grand-mere|grand-pere|agee|tante + enferme|prive|vole|depouille|
 banner ME|HE|quelqu + suit|agresse|attaque|poursuit|menace + maintenant|couteau|arme|rue|derriere|train
 banner entre|force|rentre|casse|essaie + chez|porte|fenetre|maison + maintenant|quelqu|cambrioleur|voleur|inconnu ! facture
 block menaces|menace|menacee + mort
-block aidez|secours|help|sos + moi|urgence|vite|danger|mourir
+block secours|help|sos + moi|vite|danger|mourir|pitie ! aide exceptionnel financier
 block danger + mort|vie|ME|suis|grave|immediat
 banner appeler|appelez|vite|besoin + samu|ambulance|pompiers|police|secours ! devenir concours formation metier recrutement volontaire calendrier bal caserne casier
 """

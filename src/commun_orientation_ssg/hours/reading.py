@@ -1,389 +1,20 @@
-"""French opening hours to intervals and back: pure, without clock or file.
-
-Turns what a referent writes (`lundi-vendredi: 8h30-12h, 13h30-17h`) into a `Week` of minutes, and a week into a French
-table, OSM syntax, schema.org and the data of the page script. `is_open` and `next_change` are the specification that
-the script follows. Hours that cannot be computed ("un mardi sur deux") stay text and are never open. Which days are
-public holidays is `holidays`; which closures apply is the caller's.
-"""
+"""What a referent writes (`lundi-vendredi: 8h30-12h, 13h30-17h`) to a `Week`, with located findings. Pure."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from enum import StrEnum
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from commun_orientation_ssg.diagnostics import Bilingual, Diagnostic, Location, Note, Rule, Severity, closest
 
-__all__ = [
-    "DAYS",
-    "Closure",
-    "Entry",
-    "HolidayRule",
-    "Span",
-    "Week",
-    "from_osm",
-    "is_open",
-    "next_change",
-    "parse_hours",
-    "table",
-    "to_browser",
-    "to_osm",
-    "to_schema_org",
-]
+from .week import DAYS, EVENING, HOLIDAYS, MIDNIGHT, MORNING, NOON, HolidayRule, Span, Week
 
-DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-HOLIDAYS = "jours fériés"
-_NOON, _MIDNIGHT = 720, 1440  # minutes
-# Over midnight is clear when it starts in the evening and ends in the morning; "14h-2h" is more likely a slip.
-_EVENING, _MORNING = 17 * 60, 9 * 60  # minutes
+__all__ = ["Entry", "parse_hours"]
 
 Entry = tuple[str, str, Location, Location]
 """One line of an `hours:` mapping: key text, value text, location of the key, location of the value."""
-
-
-class HolidayRule(StrEnum):
-    """What a public holiday does to a week."""
-
-    CLOSED = "closed"
-    USUAL = "usual"  # same hours as any such weekday
-    OWN = "own"  # `Week.holiday_spans` replace the day's
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A half-open stretch of one day, in minutes from midnight: 0 <= start_min < end_min <= 1440."""
-
-    start_min: int
-    end_min: int
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    """The opening hours of one channel.
-
-    Args:
-        days: seven tuples, Monday first, of sorted spans that neither overlap nor touch; 22h-2h is on two days.
-        holidays, holiday_spans: what happens on public holidays; spans only with `HolidayRule.OWN`.
-        unsure: sorted day numbers (0 = Monday) whose hours are only in `text`: never computed, whatever `days` holds.
-        text: the referent's own words for what cannot be computed; None when everything is.
-    """
-
-    days: tuple[tuple[Span, ...], ...] = ((),) * 7
-    holidays: HolidayRule = HolidayRule.CLOSED
-    holiday_spans: tuple[Span, ...] = ()
-    unsure: tuple[int, ...] = ()
-    text: str | None = None
-
-    @property
-    def always(self) -> bool:
-        """True for 24 hours a day, every day, holidays included."""
-        return not self.unsure and self.holidays is HolidayRule.USUAL and self.days == (_FULL_DAY,) * 7
-
-
-@dataclass(frozen=True, slots=True)
-class Closure:
-    """Days when a channel is closed whatever its week says; both ends included."""
-
-    from_: date
-    to: date
-    text: str = ""
-
-
-_FULL_DAY = (Span(0, _MIDNIGHT),)
-
-
-# --- open or not: the specification that the page script follows --------------------------------------------
-
-
-def is_open(week: Week, when: datetime, holiday: bool, closures: Iterable[Closure] = ()) -> bool | None:
-    """Tell whether the channel is open at `when`; None when nobody can compute it (never show that as open).
-
-    Args:
-        when: wall-clock time of the place, without time zone.
-        holiday: whether that date is a public holiday there.
-    """
-    if any(closure.from_ <= when.date() <= closure.to for closure in closures):
-        return False
-    spans = _spans_on(week, when.weekday(), holiday)
-    if spans is None:
-        return None
-    minute = when.hour * 60 + when.minute
-    return any(span.start_min <= minute < span.end_min for span in spans)
-
-
-def next_change(
-    week: Week,
-    when: datetime,
-    holidays: Container[date],
-    closures: Sequence[Closure] = (),
-    *,
-    horizon_days: int = 400,
-) -> datetime | None:
-    """Return the first instant after `when` at which `is_open` answers differently, None if not within the horizon.
-
-    From False the answer there may be None (hours in words begin): ask `is_open` before promising a reopening.
-    """
-    now = is_open(week, when, when.date() in holidays, closures)
-    for offset in range(horizon_days):
-        day = when.date() + timedelta(days=offset)
-        holiday = day in holidays
-        for minute in _bounds(_spans_on(week, day.weekday(), holiday) or ()):
-            instant = datetime.combine(day, time(minute // 60, minute % 60))
-            if instant > when and is_open(week, instant, holiday, closures) is not now:
-                return instant
-    return None
-
-
-def _spans_on(week: Week, weekday: int, holiday: bool) -> tuple[Span, ...] | None:
-    if holiday and week.holidays is not HolidayRule.USUAL:
-        return None if week.holidays is HolidayRule.UNKNOWN else week.holiday_spans
-    return None if weekday in week.unsure else week.days[weekday]
-
-
-def _bounds(spans: tuple[Span, ...]) -> list[int]:
-    bounds = {0, *(span.start_min for span in spans), *(span.end_min for span in spans)}
-    return sorted(bounds - {_MIDNIGHT})
-
-
-# --- a week in other languages ------------------------------------------------------------------------------
-
-
-def table(week: Week) -> tuple[tuple[str, str], ...]:
-    """Return (day label, hours) rows in French, equal neighbours grouped; empty when the whole week is `week.text`.
-
-    A row that `parse_hours` reads back to the same week, except days in words.
-    """
-    if week.always:
-        return (("tous les jours", "24\u00a0h/24"),)
-    if len(week.unsure) == 7:
-        return ()
-    shown = [
-        "horaires variables" if day in week.unsure and not pairs else _french_day(pairs)
-        for day, pairs in enumerate(_pairs_shown(week))
-    ]
-    rows = [(_french_label(first, last), shown[first]) for first, last in _runs(shown)]
-    return (*rows, (HOLIDAYS, _french_holidays(week)))
-
-
-def to_osm(week: Week) -> str:
-    """Return the week as an OSM `opening_hours` value: 'Mo-Fr 08:30-12:00,13:30-17:00; PH off'.
-
-    Source: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification ; a later rule replaces an earlier one.
-    """
-    comment = f' "{week.text.replace(chr(34), chr(39))}"' if week.text else ""
-    rules = (
-        ["24/7"]
-        if week.days == (_FULL_DAY,) * 7
-        else [f"{_osm_days(days)} {_osm_spans(spans)}" for spans, days in _by_spans(week.days) if spans]
-    )
-    if week.unsure:
-        rules.append(f"{_osm_days(week.unsure)} unknown{comment}")
-    if week.holidays is HolidayRule.UNKNOWN:
-        rules.append("PH unknown" + ("" if week.unsure else comment))
-    elif week.holidays is not HolidayRule.USUAL:
-        rules.append(f"PH {_osm_spans(week.holiday_spans)}" if week.holiday_spans else "PH off")
-    if not any(week.days) and not week.unsure:
-        rules.insert(0, "Mo-Su off")
-    return "; ".join(rules)
-
-
-def from_osm(value: str) -> Week:
-    """Return the week of an OSM value in the subset that `to_osm` writes.
-
-    Raises:
-        ValueError: the value is outside that subset.
-    """
-    days: list[tuple[Span, ...]] = [()] * 7
-    holidays, text = HolidayRule.USUAL, None
-    holiday_spans: tuple[Span, ...] = ()
-    unsure: set[int] = set()
-    if value == "24/7" or value.startswith("24/7; "):
-        value = "Mo-Su 00:00-24:00" + value[4:]
-    for rule in _osm_rules(value):
-        spans = _read_osm_spans(rule["what"])
-        text = rule["text"] or text
-        if rule["days"] == "PH":
-            holidays = HolidayRule.UNKNOWN if spans is None else HolidayRule.OWN if spans else HolidayRule.CLOSED
-            holiday_spans = spans or ()
-        elif spans is None:
-            unsure.update(_read_osm_days(rule["days"]))
-        else:
-            for day in _read_osm_days(rule["days"]):
-                days[day] = spans
-    return Week(tuple(days), holidays, holiday_spans, tuple(sorted(unsure)), text)
-
-
-def to_schema_org(week: Week) -> tuple[dict[str, object], ...]:
-    """Return schema.org `OpeningHoursSpecification` objects; days in words are left out.
-
-    Source: https://schema.org/OpeningHoursSpecification ; closing before opening runs into the next day, the end of a
-    day is 23:59 and a closed day is 00:00 to 00:00, as Google documents for local businesses.
-    """
-    by_pair: dict[tuple[int, int], list[str]] = {}
-    for day, pairs in enumerate(_pairs_shown(week)):
-        for pair in pairs if day not in week.unsure else ():
-            by_pair.setdefault(pair, []).append(f"https://schema.org/{_SCHEMA_DAYS[day]}")
-    if by_pair and week.holidays in (HolidayRule.CLOSED, HolidayRule.OWN):
-        for span in week.holiday_spans or (Span(0, 0),):
-            by_pair.setdefault((span.start_min, span.end_min), []).append("https://schema.org/PublicHolidays")
-    return tuple(
-        {
-            "@type": "OpeningHoursSpecification",
-            "dayOfWeek": names,
-            "opens": _clock(start),
-            "closes": "23:59" if end == _MIDNIGHT else _clock(end),
-        }
-        for (start, end), names in sorted(by_pair.items())
-    )
-
-
-def to_browser(week: Week) -> dict[str, object]:
-    """Return what the page script needs to follow `is_open`, JSON-ready.
-
-    Returns:
-        `days`: seven items, Monday first: a list of [start, end] minutes, or None (unknown, in words).
-        `holidays`: a list of [start, end] (empty = closed), None (unknown) or "usual" (as any such weekday).
-    """
-    holidays: object = "usual"
-    if week.holidays is not HolidayRule.USUAL:
-        holidays = _minutes(_spans_on(week, 0, True))
-    return {"days": [_minutes(_spans_on(week, day, False)) for day in range(7)], "holidays": holidays}
-
-
-_SCHEMA_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_OSM_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-_OSM_RULE = re.compile(
-    r"(?P<days>PH|(?:Mo|Tu|We|Th|Fr|Sa|Su)(?:[,-](?:Mo|Tu|We|Th|Fr|Sa|Su))*)"
-    r' (?P<what>off|unknown|[0-9:,-]+)(?: "(?P<text>[^"]*)")?(?:; |$)'
-)
-_OSM_SPAN = re.compile(r"(\d\d):([0-5]\d)-(\d\d):([0-5]\d)")
-
-
-def _minutes(spans: tuple[Span, ...] | None) -> list[list[int]] | None:
-    return None if spans is None else [[span.start_min, span.end_min] for span in spans]
-
-
-def _clock(minute: int) -> str:
-    return f"{minute // 60:02d}:{minute % 60:02d}"
-
-
-def _pairs_shown(week: Week) -> list[tuple[tuple[int, int], ...]]:
-    """Return each day's (start, end) minutes, a night told once, on the evening it starts: (1320, 120)."""
-    days = week.days
-    spills = [_spills(days[day], days[(day + 1) % 7]) for day in range(7)]
-    shown = []
-    for day, spans in enumerate(days):
-        pairs = [(span.start_min, span.end_min) for span in spans]
-        if spills[day]:
-            pairs[-1] = (pairs[-1][0], days[(day + 1) % 7][0].end_min)
-        shown.append(tuple(pairs[1:] if spills[day - 1] else pairs))
-    return shown
-
-
-def _spills(evening: tuple[Span, ...], morning: tuple[Span, ...]) -> bool:
-    return bool(
-        evening
-        and morning
-        and evening[-1].end_min == _MIDNIGHT
-        and evening[-1].start_min >= _EVENING
-        and morning[0].start_min == 0
-        and morning[0].end_min <= _MORNING
-    )
-
-
-def _runs(values: Sequence[object]) -> Iterator[tuple[int, int]]:
-    """Yield (first, last) indexes of equal neighbours."""
-    first = 0
-    for index in range(1, len(values) + 1):
-        if index == len(values) or values[index] != values[first]:
-            yield first, index - 1
-            first = index
-
-
-def _french_label(first: int, last: int) -> str:
-    if (first, last) == (0, 6):
-        return "tous les jours"
-    if last - first > 1:
-        return f"du {DAYS[first]} au {DAYS[last]}"
-    return DAYS[first] if first == last else f"{DAYS[first]} et {DAYS[last]}"
-
-
-def _french_day(pairs: Sequence[tuple[int, int]]) -> str:
-    if not pairs:
-        return "fermé"
-    ranges = [
-        "24\u00a0h/24" if p == (0, _MIDNIGHT) else f"de {_french_hour(p[0])} à {_french_hour(p[1])}" for p in pairs
-    ]
-    return " et ".join([", ".join(ranges[:-1]), ranges[-1]] if ranges[1:] else ranges)
-
-
-def _french_hour(minute: int) -> str:
-    if minute % _MIDNIGHT == 0:
-        return "minuit"
-    hour, rest = divmod(minute, 60)
-    return f"{hour}\u00a0h\u00a0{rest:02d}" if rest else f"{hour}\u00a0h"
-
-
-def _french_holidays(week: Week) -> str:
-    if week.holidays is HolidayRule.OWN:
-        return _french_day([(span.start_min, span.end_min) for span in week.holiday_spans])
-    return {"closed": "fermé", "usual": "horaires habituels"}.get(week.holidays, "horaires non précisés")
-
-
-def _by_spans(days: Sequence[tuple[Span, ...]]) -> list[tuple[tuple[Span, ...], list[int]]]:
-    groups: dict[tuple[Span, ...], list[int]] = {}
-    for day, spans in enumerate(days):
-        groups.setdefault(spans, []).append(day)
-    return list(groups.items())
-
-
-def _osm_days(days: Sequence[int]) -> str:
-    """Return 'Mo-We,Fr' for [0, 1, 2, 4]."""
-    runs = _runs([day - rank for rank, day in enumerate(days)])
-    names = [(_OSM_DAYS[days[first]], _OSM_DAYS[days[last]]) for first, last in runs]
-    return ",".join(first if first == last else f"{first}-{last}" for first, last in names)
-
-
-def _osm_spans(spans: Sequence[Span]) -> str:
-    return ",".join(f"{_clock(span.start_min)}-{_clock(span.end_min)}" for span in spans)
-
-
-def _osm_rules(value: str) -> Iterator[re.Match[str]]:
-    position = 0
-    while position < len(value) or not value:
-        rule = _OSM_RULE.match(value, position)
-        if rule is None:
-            raise ValueError(f"not in the OSM subset written here: {value!r}")
-        yield rule
-        position = rule.end()
-
-
-def _read_osm_days(text: str) -> Iterator[int]:
-    for part in text.split(","):
-        first, *rest = (_OSM_DAYS.index(name) for name in part.split("-"))
-        yield from range(first, (rest or [first])[-1] + 1)
-
-
-def _read_osm_spans(text: str) -> tuple[Span, ...] | None:
-    if text == "unknown":
-        return None
-    parts = [] if text == "off" else [_OSM_SPAN.fullmatch(part) for part in text.split(",")]
-    spans = []
-    for part in parts:
-        if (
-            part is None
-            or not (start := int(part[1]) * 60 + int(part[2])) < (end := int(part[3]) * 60 + int(part[4])) <= 1440
-        ):
-            raise ValueError(f"not hours of one day: {text!r}")
-        spans.append(Span(start, end))
-    return tuple(spans)
-
-
-# --- what a referent writes ---------------------------------------------------------------------------------
 
 _EXPECTED = Bilingual(
     "des heures comme « 8h30-12h, 13h30-17h », « 24h/24 », « fermé » ou « sur rendez-vous »",
@@ -619,10 +250,10 @@ class _Reader:
         for start, end in ranges:
             if start < end:
                 self._spans.append((day, Span(start, end), at))
-            elif day == _PH or start < _EVENING or end > _MORNING:
+            elif day == _PH or start < EVENING or end > MORNING:
                 self.found.append(BACKWARDS.at(at, hours=_short(value)))
             else:
-                self._spans.append((day, Span(start, _MIDNIGHT), at))
+                self._spans.append((day, Span(start, MIDNIGHT), at))
                 self._spans.append(((day + 1) % 7, Span(0, end), at))
 
     def week(self) -> Week:
@@ -645,6 +276,7 @@ class _Reader:
         return tuple(merged)
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     """Lower case, no accent, plain hyphens, apostrophes and single spaces, no final full stop."""
     text = unicodedata.normalize("NFKD", text.casefold())
@@ -667,6 +299,7 @@ def _day_name(day: int) -> str:
     return (*DAYS, HOLIDAYS)[day]
 
 
+@lru_cache(maxsize=4096)
 def _days_of(part: str) -> tuple[int, ...] | None:
     """Return the days of "lundi", "du lundi au vendredi", "samedi-lundi" or a group, None when unknown."""
     part = part.strip(" :")
@@ -697,6 +330,7 @@ def _unknown_day(word: str, at: Location) -> Diagnostic:
     return UNKNOWN_DAY.at(at, help=help_, day=_short(word), guess=guesses[0].replace("feries", "fériés"))
 
 
+@lru_cache(maxsize=4096)
 def _read_ranges(plain: str) -> tuple[list[tuple[int, int]], Rule | None]:
     """Return the (start, end) minutes of "8h30-12h et 13h30-17h"; the end is smaller over midnight. [] means closed."""
     if plain in ("ferme", "fermee", "fermes", "ferme toute la journee"):
@@ -709,18 +343,18 @@ def _read_ranges(plain: str) -> tuple[list[tuple[int, int]], Rule | None]:
         if times is None:
             return [], UNREADABLE
         start, end = _minute(times[1]), _minute(times[2])
-        if start is None or end is None or (start == _MIDNIGHT and times[1] != "minuit"):
+        if start is None or end is None or (start == MIDNIGHT and times[1] != "minuit"):
             return [], OUT_OF_RANGE
-        start %= _MIDNIGHT
+        start %= MIDNIGHT
         # "00:00 - 00:00" is an empty slot in real exports, never a day and a night: kept equal, it is refused.
-        ranges.append((start, start if times[1] == times[2] or (start, end) == (0, 0) else end or _MIDNIGHT))
+        ranges.append((start, start if times[1] == times[2] or (start, end) == (0, 0) else end or MIDNIGHT))
     return ranges, None
 
 
 def _minute(text: str) -> int | None:
     """Return the minutes from midnight of "8h30", "14:00", "midi" or "minuit"; None when there is no such hour."""
     if text in ("midi", "minuit"):
-        return _NOON if text == "midi" else _MIDNIGHT
+        return NOON if text == "midi" else MIDNIGHT
     numbers = re.findall(r"\d+", text)
     minute = int(numbers[0]) * 60 + int((*numbers, "0")[1])
-    return minute if minute <= _MIDNIGHT and int((*numbers, "0")[1]) < 60 else None
+    return minute if minute <= MIDNIGHT and int((*numbers, "0")[1]) < 60 else None
