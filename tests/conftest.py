@@ -96,7 +96,7 @@ def vnu() -> list[str]:
 
 @pytest.fixture
 def browser() -> Iterator[Callable[..., Chrome]]:
-    """A maker of browsers, closed after the test: `browser(width=320, javascript=False)`; for tests marked `browser`."""
+    """A maker of browsers, closed after the test (mark `browser`): `browser(width=320, javascript=False)`."""
     from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 
     with ExitStack() as closing:

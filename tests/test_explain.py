@@ -185,3 +185,39 @@ def test_english_says_the_same(settings: Settings) -> None:
     french = as_text(explain(settings, "var/contact/mds-toulon/desk/address"))
     english = as_text(explain(settings, "var/contact/mds-toulon/desk/address"), "en")
     assert (len(french.splitlines()), "inherited from: standard-var" in english) == (len(english.splitlines()), True)
+
+
+def test_commons_answer_to_both_their_names(settings: Settings) -> None:
+    """The word of the design, and the name of the folder."""
+    assert explain(settings, "commons/service/fsl/name") == explain(settings, "content/service/fsl/name")
+
+
+def test_unknown_value_of_the_commons_is_refused(settings: Settings) -> None:
+    """With what there is instead."""
+    with pytest.raises(Refusal, match="Did you mean “plain”"):
+        explain(settings, "content/service/fsl/plan")
+
+
+def test_group_is_told_in_words(settings: Settings) -> None:
+    """How many values, and whose."""
+    text = as_text(explain(settings, "var/journey/logement/outcomes/retard-loyer"))
+    assert "  contient : 4 valeur(s) : 3 contenu national, 1 partenaire var" in text
+
+
+def test_file_that_the_project_does_not_read_is_refused(tmp_path: Path) -> None:
+    """A name that is not one of the kinds."""
+    settings = tiny(tmp_path, {"partners/var/divers.yaml": "a: b\n"})
+    with pytest.raises(Refusal, match="is not a file that the project reads"):
+        explain(settings, "partners/var/divers.yaml:1")
+
+
+def test_missing_body_lends_nothing(tmp_path: Path) -> None:
+    """`part_of` names nobody: the value is told as absent."""
+    settings = tiny(tmp_path, {"partners/var/contacts/z.yaml": "contacts:\n  - id: z\n    part_of: zz\n    name: Z\n"})
+    with pytest.raises(Refusal, match="“owner” is not in var/contact/z"):
+        explain(settings, "var/contact/z/owner")
+
+
+def test_answer_that_leads_elsewhere_is_not_lost(settings: Settings) -> None:
+    """Only a hidden step takes its answers away."""
+    assert explain(settings, "var/journey/logement/questions/situation/answers/payer/text").lost_target is None

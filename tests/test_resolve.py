@@ -621,7 +621,9 @@ def test_an_entry_may_start_at_a_journey_or_at_a_step() -> None:
     """The journey's name alone means where it starts."""
     text = "entries:\n  - id: a\n    title: A\n    start: logement\n  - id: b\n    title: B\n    start: logement/situation\n"
     text += "    answers:\n      logement/situation: payer\n  - id: c\n    title: C\n"
-    site = Case({"partners/var/entries.yaml": text.replace("    answers:\n      logement/situation: payer\n", "")}).site()
+    site, findings = Case({"partners/var/entries.yaml": text}).partner()
+    assert site is not None
+    assert [finding.code for finding in findings] == ["entry-trap"]
     assert [entry.start for entry in site.entries] == ["logement/situation", "logement/situation", ""]
 
 
@@ -676,3 +678,20 @@ def test_a_number_that_is_no_number_is_an_error_and_a_surcharged_one_is_dropped(
     files = one_contact("provides: [fsl]\nphone:\n  - number: 0 820 20 22 22\n  - 01 99 00 00 03")
     assert [phone.number.display for phone in contact(files, "mds").phones] != []
     assert Case(one_contact("provides: [fsl]\nphone: 12345")).found() != []
+
+
+def test_a_need_broken_in_the_commons_is_not_bound_again_for_a_partner() -> None:
+    """What the commons could not read is left out of every partner, without a second word."""
+    case = Case(with_lines(NEED, "title:", "titre:") | {"partners/var/needs.yaml": "needs:\n  - id: x\n    title: X\n"})
+    assert {finding.location.file for finding in case.partner()[1]} == {"partners/var/needs.yaml"}
+
+
+def test_a_condition_that_cannot_be_read_leaves_its_answer() -> None:
+    """The fault is told at the condition, and the journey is still looked at."""
+    assert Case(with_lines(JOURNEY, "next: abri", "when: quoi\n        next: abri")).found() == [f"unknown-fact {JOURNEY}:12"]
+
+
+def test_findings_about_a_partner_without_its_own_file_are_still_told() -> None:
+    """Everything that can be checked is, in one run."""
+    files = {"partners/var/partner.yaml": None, **with_lines(CONTACTS, "provides: [fsl]", "provides: [fls]")}
+    assert [finding.code for finding in Case(files).partner()[1]] == ["unknown-reference"]

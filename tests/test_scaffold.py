@@ -308,3 +308,20 @@ def test_every_starter_is_used_and_complete() -> None:
         "project/requirements.txt",
     ]  # fmt: skip
     assert all(string.Template((scaffold.STARTERS / name).read_text("utf-8")).is_valid() for name in files)
+
+
+@pytest.mark.parametrize(
+    ("territory", "level"),
+    [
+        ("france", "etat"),
+        ("248300543", "intercommunalite"),
+        ("83", "departement"),
+        ("R93", "region"),
+        ("83137", "commune"),
+    ],
+)
+def test_level_is_that_of_the_territory(tmp_path: Path, territory: str, level: str) -> None:
+    """When nobody says it."""
+    settings = tiny(tmp_path)
+    new_partner(settings, "x", territory=territory)
+    assert partner_file(settings, "x")["level"] == level

@@ -22,6 +22,7 @@ from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from commun_orientation_ssg.build import build
+from commun_orientation_ssg.diagnostics import Diagnostic
 from commun_orientation_ssg.serve import Preview, is_known_host, snapshot, with_reload
 from tiny_project import tiny, write_project
 
@@ -149,7 +150,7 @@ def test_the_first_page_is_the_partner_list(calm: Server) -> None:
 
 
 def test_a_page_differs_from_the_real_build_by_the_reload_script_only(calm: Server, tmp_path: Path) -> None:
-    """Taking off what is added on the way gives the bytes of `commun build`; the other files are the same as they are."""
+    """Taking off what is added on the way gives the bytes of `commun build`."""
     build(tiny(tmp_path, None, out=str(tmp_path / "build")))
     host = f"127.0.0.1:{calm.port}"
     for file in sorted(path for path in (tmp_path / "build").rglob("*") if path.is_file()):
@@ -274,7 +275,8 @@ def test_a_save_is_shown_and_announced(server: Server) -> None:
         assert json.loads(await connection.read_message() or "")["command"] == "hello"
         path = server.root / "partners/var/partner.yaml"
         path.write_text(path.read_text().replace("short: Var", "short: Le Var"))
-        message = json.loads(await asyncio.wait_for(connection.read_message(), PATIENCE_S) or "")
+        async with asyncio.timeout(PATIENCE_S):
+            message = json.loads(await connection.read_message() or "")
         connection.close()
         return dict(message)
 
@@ -341,15 +343,16 @@ def test_a_theme_that_breaks_is_said_with_its_file_and_line(tmp_path: Path) -> N
 
 def built(preview: Preview, monkeypatch: pytest.MonkeyPatch, *changed: Path) -> tuple[str, ...]:
     """Return the partners that a change of these files builds again."""
+    from commun_orientation_ssg import build as room
     from commun_orientation_ssg import serve
 
     seen: list[tuple[str, ...]] = []
-    real = serve.publish
-    monkeypatch.setattr(
-        serve,
-        "publish",
-        lambda project, findings, only: (seen.append(project.partners), real(project, findings, only))[1],
-    )
+
+    def publish(project: room.Project, findings: list[Diagnostic], only: tuple[str, ...]) -> room.BuildReport:
+        seen.append(project.partners)
+        return room.publish(project, findings, only)
+
+    monkeypatch.setattr(serve, "publish", publish)
     preview.build(str(path) for path in changed)
     monkeypatch.undo()
     return seen[0]
@@ -471,7 +474,7 @@ def test_a_browser_reloads_by_itself_and_reports_no_policy_violation(
     shows("Le site ne se construit pas")
     path.write_text(good)
     shows("Service gratuit")
-    said = [entry["message"] for entry in chrome.get_log("browser")]
+    said = [entry["message"] for entry in chrome.get_log("browser")]  # type: ignore[no-untyped-call]
     assert [
         line for line in said if "Content Security Policy" in line or "TrustedScript" in line or "WebSocket" in line
     ] == []

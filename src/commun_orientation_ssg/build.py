@@ -22,6 +22,7 @@ from .checks import check_site
 from .checks.page_weight import check_pages
 from .diagnostics import Bilingual, Diagnostic, Location, Rule, Severity, has_errors, in_order
 from .links import broken_links
+from .logo import LOGO_MISSING, MAX_BYTES, logo_path, rebuild_logo
 from .model import Branding, Site
 from .overlay import Layer, lay_over, layer_of
 from .pages import Pages, root_page
@@ -241,15 +242,27 @@ def read_partner(id: str, project: Project) -> tuple[Site | None, list[Diagnosti
     findings += problems
     if site is None or has_errors(findings):
         return None, findings
-    return site, [*findings, *check_site(site, project.today)]
+    return site, [*findings, *_logo(site, project.settings)[1], *check_site(site, project.today)]
 
 
 # --------------------------------------------------------------------------------------------------------------------
 # Pages.
 
 
-def frame_of(site: Site, pages: Pages, theme: Theme, settings: Settings) -> context.Frame:
-    """Return what all pages of a partner share."""
+def _logo(site: Site, settings: Settings) -> tuple[bytes, list[Diagnostic]]:
+    """Return the partner's logo, rebuilt; b"" when there is none, or with why it cannot be shown."""
+    branding, folder = site.branding, (settings.partners / site.partner.id).resolve()
+    path = (folder / branding.logo).resolve()
+    if not branding.logo:
+        return b"", []
+    if not path.is_relative_to(folder) or not path.is_file():
+        return b"", [LOGO_MISSING.at(branding.location, path=branding.logo)]
+    with path.open("rb") as file:
+        return rebuild_logo(file.read(MAX_BYTES + 1), branding.location, branding.logo)
+
+
+def frame_of(site: Site, pages: Pages, theme: Theme, settings: Settings, logo: str = "") -> context.Frame:
+    """Return what all pages of a partner share; `logo` is the path of its logo in its folder."""
     partner = site.partner
     return context.Frame(
         name=partner.name,
@@ -257,8 +270,8 @@ def frame_of(site: Site, pages: Pages, theme: Theme, settings: Settings) -> cont
         website=partner.website,
         of=of_name(partner.name),
         service_line=f"Service gratuit {of_name(partner.name)}. On ne vous demande pas votre nom.",
-        logo="",
-        logo_alt=site.branding.logo_alt,
+        logo=logo,
+        logo_alt="" if partner.name in site.branding.logo_alt else site.branding.logo_alt,
         demo=partner.status == "demo",
         indexed=partner.status == "live",
         styles=styles_of(theme, site.branding),
@@ -287,9 +300,12 @@ def _base(site: Site, settings: Settings) -> str:
 def render_partner(site: Site, renderer: Renderer, theme: Theme, settings: Settings) -> Iterator[tuple[str, bytes]]:
     """Yield every file of a partner's folder: (path, bytes)."""
     pages = Pages(site, _base(site, settings))
-    renderer.use(frame_of(site, pages, theme, settings))
+    logo, _ = _logo(site, settings)
+    renderer.use(frame_of(site, pages, theme, settings, logo_path(logo)))
     for template, page in pages.all():
         yield page.path, renderer.page(template, page)
+    if logo:
+        yield logo_path(logo), logo
     for name, data in theme.scripts.items():
         yield f"assets/{name}", data
 

@@ -247,8 +247,7 @@ def decide(expression: Expression, facts: Facts[str, str]) -> Expression:
             return _joined(All, [decide(part, facts) for part in of], neutral=True)
         case AnyOf(of):
             return _joined(AnyOf, [decide(part, facts) for part in of], neutral=False)
-        case Always():
-            return expression
+    return expression
 
 
 def _joined(kind: type[All] | type[AnyOf], parts: list[Expression], *, neutral: bool) -> Expression:
@@ -270,8 +269,6 @@ def tests(expression: Expression) -> Iterator[Test]:
         case All(of) | AnyOf(of):
             for part in of:
                 yield from tests(part)
-        case Always():
-            return
 
 
 def classes(expressions: Iterable[Expression], *, limit: int = MAX_CLASSES) -> Iterator[dict[str, str]]:
@@ -327,8 +324,7 @@ def in_words(expression: Expression) -> str:
             return " et ".join(in_words(part) for part in of)
         case AnyOf(of):
             return " ou ".join(in_words(part) for part in of)
-        case Always():
-            return ""
+    return ""
 
 
 def to_text(expression: Expression) -> str:
@@ -342,5 +338,4 @@ def to_text(expression: Expression) -> str:
             return " and ".join(f"({to_text(part)})" for part in of)
         case AnyOf(of):
             return " or ".join(f"({to_text(part)})" for part in of)
-        case Always(holds):
-            return "true" if holds else "false"
+    return "true" if expression.holds else "false"

@@ -216,7 +216,7 @@ class CardGroup:
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """"Quelqu'un peut vous aider": at the foot of every page, and where "not in the list" leads.
+    """ "Quelqu'un peut vous aider": at the foot of every page, and where "not in the list" leads.
 
     Args:
         path: the contact's page, or "".
@@ -446,7 +446,7 @@ class EmergencyLine:
 
 @dataclass(frozen=True, slots=True)
 class EmergencyPage(Page):
-    """"Urgence, danger"."""
+    """ "Urgence, danger"."""
 
     lines: tuple[EmergencyLine, ...] = ()
 

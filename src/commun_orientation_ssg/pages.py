@@ -17,7 +17,22 @@ from . import context as c
 from .conditions import to_text as condition_text
 from .hours import Week, table, to_schema_org
 from .markup import to_html, to_inline_html, to_text
-from .model import Alert, Answer, Contact, EmergencyLine, Entry, Journey, Need, Outcome, Phone, Question, Service, Site, Step, TextOf
+from .model import (
+    Alert,
+    Answer,
+    Contact,
+    EmergencyLine,
+    Entry,
+    Journey,
+    Need,
+    Outcome,
+    Phone,
+    Question,
+    Service,
+    Site,
+    Step,
+    TextOf,
+)
 from .permalinks import Permalinks, permalinks_of
 from .phones import sms_uri
 from .wording import as_title, fold, french_date, french_month, french_period, keyword, of_name, the_name, to_name
@@ -143,7 +158,9 @@ class Pages:
                 starts.setdefault(journey.start)
             for key, step in journey.steps.items():
                 for answer in step.answers if isinstance(step, Question) else ():
-                    if answer.target in inside and (key not in inside or not answer.target.startswith(f"{journey.id}/")):
+                    if answer.target in inside and (
+                        key not in inside or not answer.target.startswith(f"{journey.id}/")
+                    ):
                         starts.setdefault(answer.target)
         return tuple(starts)
 
@@ -191,7 +208,12 @@ class Pages:
             if len(cards) <= SHOWN_CONTACTS:
                 return c.CardGroup(title, tuple(cards))
         if not local:
-            return c.CardGroup(title, tuple(wide[:SHOWN_CONTACTS]), (c.PlaceGroup("", tuple(wide[SHOWN_CONTACTS:])),), "Autres contacts")
+            return c.CardGroup(
+                title,
+                tuple(wide[:SHOWN_CONTACTS]),
+                (c.PlaceGroup("", tuple(wide[SHOWN_CONTACTS:])),),
+                "Autres contacts",
+            )
         label = f"Les {len(local)} lieux d'accueil, ville par ville" if len(local) > 1 else "Un autre lieu d'accueil"
         return c.CardGroup(title, tuple(wide), self._by_town(local), label)
 
@@ -245,7 +267,10 @@ class Pages:
             hours=shared[0],
             hours_text=shared[1],
             hours_for=shared[2],
-            mails=tuple(c.MailLine(mail.address, f"mailto:{quote(mail.address, safe='@')}", mail.label) for mail in contact.mails),
+            mails=tuple(
+                c.MailLine(mail.address, f"mailto:{quote(mail.address, safe='@')}", mail.label)
+                for mail in contact.mails
+            ),
             online=tuple(c.Link(item.title or _bare(item.url), item.url) for item in contact.online),
             reply_within=contact.reply_within,
             checked=_checked(contact, stale=stale),
@@ -278,7 +303,9 @@ class Pages:
     def _alerts(self, contact: Contact) -> tuple[c.AlertLine, ...]:
         """Return its alerts, those of the bodies it is part of, and its closures."""
         ids = {body.id for body in self._bodies(contact)}
-        return tuple(self.alert(alert) for alert in self.site.alerts if ids.intersection(alert.contacts)) + _closures(contact)
+        return tuple(self.alert(alert) for alert in self.site.alerts if ids.intersection(alert.contacts)) + _closures(
+            contact
+        )
 
     def phone(self, phone: Phone) -> c.PhoneLine:
         """Return a number as a template shows it."""
@@ -317,20 +344,29 @@ class Pages:
     @staticmethod
     def alert(alert: Alert) -> c.AlertLine:
         """Return an alert with the days between which the page shows it."""
-        return c.AlertLine(alert.text, alert.starts.isoformat(), alert.ends.isoformat(), french_period(alert.starts, alert.ends))
+        return c.AlertLine(
+            alert.text, alert.starts.isoformat(), alert.ends.isoformat(), french_period(alert.starts, alert.ends)
+        )
 
     def help(self) -> c.Help:
-        """Return who helps when nothing fits."""
+        """Return who helps when nothing fits; where the partner's own number may not be shown, the national line."""
         contact = self.site.contacts[self.site.partner.not_listed]
+        if not self.card(contact).phones:
+            national = (other for other in self.site.contacts.values() if other.general and self.card(other).phones)
+            contact = next(national, contact)
         card = self.card(contact)
-        shared = {"hours": card.hours, "hours_text": card.hours_text}
-        phones = tuple(phone if phone.hours or phone.hours_text else replace(phone, **shared) for phone in card.phones)
+        phones = tuple(
+            phone if phone.hours or phone.hours_text else replace(phone, hours=card.hours, hours_text=card.hours_text)
+            for phone in card.phones
+        )
         return c.Help(contact.name, phones, card.path, FRANCE_SERVICES)
 
     # --- pages ----------------------------------------------------------------------------------------------------
 
     def home(self) -> c.HomePage:
-        pressing = [need for need in self.site.needs.values() if need.deadline and need.target not in self.links.sensitive]
+        pressing = [
+            need for need in self.site.needs.values() if need.deadline and need.target not in self.links.sensitive
+        ]
         return c.HomePage(
             root="", path="index.html", title=self._title("Qui contacter ?"), heading="De quoi avez-vous besoin ?",
             indexed=True, topics=self.topic_tiles(), frequent=tuple(self._need_tile(need) for need in pressing[:6]),
@@ -339,7 +375,11 @@ class Pages:
 
     def entry(self, entry: Entry) -> c.EntryPage:
         start = self.site.step(entry.start) if entry.start else None
-        question = self.question(start, nested=None) if isinstance(start, Question) and start.key not in self.links.sensitive else None
+        question = (
+            self.question(start, nested=None)
+            if isinstance(start, Question) and start.key not in self.links.sensitive
+            else None
+        )
         others = tuple(id for id in self._topics if id not in entry.topics)
         return c.EntryPage(
             root="../../", path=f"entrees/{entry.id}/index.html", title=self._title(entry.title), heading=entry.title,
@@ -403,7 +443,13 @@ class Pages:
         body = self._nested(key, _Nest(key.partition("/")[0], self.links.sensitive, (key,), [MAX_NESTED], count(1)))
         heading = body.ask if isinstance(body, c.QuestionBody) else body.title
         return c.SensitivePage(
-            root=_root(path), path=path, title=self._title(NEUTRAL_TITLE), heading=heading, back=_HOME, discreet=True, step=body
+            root=_root(path),
+            path=path,
+            title=self._title(NEUTRAL_TITLE),
+            heading=heading,
+            back=_HOME,
+            discreet=True,
+            step=body,
         )
 
     def outcome(self, step: Outcome, *, sensitive: bool) -> c.OutcomeBody:
@@ -444,11 +490,15 @@ class Pages:
 
     def alphabet(self) -> c.AlphabetPage:
         letters: dict[str, list[c.AlphabetLine]] = {}
-        for need in sorted(self.site.needs.values(), key=lambda need: (fold(need.official[keyword(need.official) :]), need.id)):
+        for need in sorted(
+            self.site.needs.values(), key=lambda need: (fold(need.official[keyword(need.official) :]), need.id)
+        ):
             cut = keyword(need.official)
             line = c.AlphabetLine(self.links.step(need.target), need.official[:cut], need.official[cut:], need.title)
             letters.setdefault(fold(line.word)[:1].upper(), []).append(line)
-        hidden = tuple(c.HiddenItem(item.title, item.reason) for item in self.site.hidden if item.kind in ("need", "journey"))
+        hidden = tuple(
+            c.HiddenItem(item.title, item.reason) for item in self.site.hidden if item.kind in ("need", "journey")
+        )
         return c.AlphabetPage(
             root="../", path="a-z/index.html", title=self._title("De A à Z"), heading="Toutes les situations, de A à Z", back=_HOME,
             letters=tuple(c.AlphabetLetter(letter, tuple(lines)) for letter, lines in letters.items()), hidden=hidden,
@@ -469,14 +519,20 @@ class Pages:
         text = re.sub(r"\bde \{partner\}", of_name(name), text)
         text = re.sub(r"\bà \{partner\}", to_name(name), text)
         text = re.sub(r"(\bpar (?:\*\*)?)\{partner\}", lambda found: found[1] + the_name(name), text)
-        text = re.sub(r"(^|[.!?]\s+)\{partner\}", lambda found: found[1] + as_title(the_name(name)), text, flags=re.MULTILINE)
+        text = re.sub(
+            r"(^|[.!?]\s+)\{partner\}", lambda found: found[1] + as_title(the_name(name)), text, flags=re.MULTILINE
+        )
         for field in ("website", "publisher", "dpo", "host"):
             text = text.replace(f"{{{field}}}", str(getattr(partner, field)))
         return text.replace("{partner}", name)
 
     def not_found(self) -> c.NotFoundPage:
         return c.NotFoundPage(
-            root=self.base, path="404.html", title=self._title("Page introuvable"), heading="Cette page n'existe pas ou plus", topics=self.topic_tiles()
+            root=self.base,
+            path="404.html",
+            title=self._title("Page introuvable"),
+            heading="Cette page n'existe pas ou plus",
+            topics=self.topic_tiles(),
         )
 
     def moved(self, old: str, new: str) -> c.MovedPage:
@@ -509,15 +565,15 @@ def root_page(about: Mapping[str, Mapping[str, str]]) -> c.RootPage:
 
 
 _HOME = c.Tile("Accueil", "index.html")
-_TEXT_PAGES = {
-    name: f"{name}/index.html" for name in ("mentions-legales", "donnees-personnelles", "accessibilite")
-}
+_TEXT_PAGES = {name: f"{name}/index.html" for name in ("mentions-legales", "donnees-personnelles", "accessibilite")}
 
 
 class _Nest:
     """How deep we are in a sensitive page: which journey, what stands above, how many steps are left to write."""
 
-    def __init__(self, journey: str, inside: frozenset[str], above: tuple[str, ...], left: list[int], made: Iterator[int]) -> None:
+    def __init__(
+        self, journey: str, inside: frozenset[str], above: tuple[str, ...], left: list[int], made: Iterator[int]
+    ) -> None:
         self.journey, self.inside, self.above, self.left, self.made = journey, inside, above, left, made
 
     def key(self) -> str:
@@ -559,7 +615,10 @@ def _compact(rows: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     rows = list(rows)
     closed = [days for days, times in rows if times == _CLOSED]
     shown = [
-        (as_title(days), times.replace("de ", "de\u00a0").replace(" à ", "\u00a0à\u00a0").replace("et de", "et\u00a0de"))
+        (
+            as_title(days),
+            times.replace("de ", "de\u00a0").replace(" à ", "\u00a0à\u00a0").replace("et de", "et\u00a0de"),
+        )
         for days, times in rows
         if times != _CLOSED
     ]
@@ -589,7 +648,12 @@ def _hours_once(
 ) -> tuple[tuple[c.PhoneLine, ...], c.Desk | None, _SharedHours]:
     """Take out the hours that phones and desk share, so that a card writes them once."""
     alike = {(phone.hours, phone.hours_text) for phone in phones} | ({(desk.hours, desk.hours_text)} if desk else set())
-    if len(alike) != 1 or len(phones) + (desk is not None) < 2 or alike == {((), "")} or any(phone.always for phone in phones):
+    if (
+        len(alike) != 1
+        or len(phones) + (desk is not None) < 2
+        or alike == {((), "")}
+        or any(phone.always for phone in phones)
+    ):
         return phones, desk, ((), "", "")
     ((rows, text),) = alike
     plain = tuple(replace(phone, hours=(), hours_text="") for phone in phones)
@@ -600,7 +664,9 @@ def _hours_once(
 
 def _closures(contact: Contact) -> tuple[c.AlertLine, ...]:
     return tuple(
-        c.AlertLine(item.text or "Fermé", item.from_.isoformat(), item.to.isoformat(), french_period(item.from_, item.to))
+        c.AlertLine(
+            item.text or "Fermé", item.from_.isoformat(), item.to.isoformat(), french_period(item.from_, item.to)
+        )
         for item in contact.closures
     )
 
@@ -621,7 +687,9 @@ def _json_ld(contact: Contact, card: c.Card) -> str:
             "telephone": phone.tel.removeprefix("tel:"),
             "contactType": phone.label or "accueil",
             "availableLanguage": "fr",
-            **({"hoursAvailable": list(to_schema_org(source.hours))} if source.hours and any(source.hours.days) else {}),
+            **(
+                {"hoursAvailable": list(to_schema_org(source.hours))} if source.hours and any(source.hours.days) else {}
+            ),
         }
         for phone, source in zip(card.phones, contact.phones, strict=False)
     ]

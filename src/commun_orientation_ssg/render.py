@@ -90,6 +90,12 @@ class Renderer:
 
 def _unbroken(html: str) -> str:
     """Keep French punctuation with its word: no line starts with a colon, or ends with an opening quote."""
-    for before, after in ((" :", "\u00a0:"), (" ;", "\u00a0;"), (" ?", "\u00a0?"), (" »", "\u00a0»"), ("« ", "«\u00a0")):
+    for before, after in (
+        (" :", "\u00a0:"),
+        (" ;", "\u00a0;"),
+        (" ?", "\u00a0?"),
+        (" »", "\u00a0»"),
+        ("« ", "«\u00a0"),
+    ):
         html = html.replace(before, after)
     return html.replace(" !", "\u00a0!").replace("\u00a0!=", " !=")  # a condition in an attribute keeps its "!="

@@ -1,4 +1,4 @@
-"""A local server that shows the site while its sources are edited: watch, rebuild, reload, and say in the page what is wrong.
+"""A local server that shows the site while it is edited: watch, rebuild, reload, and say in the page what is wrong.
 
 It builds with `build.publish` into a folder of its own, which goes when it stops: never over `build/`, whose files a
 half-written YAML must not replace, and never otherwise than the real build. What it adds (the reload script, the right
@@ -227,7 +227,8 @@ _PROBLEM_PAGE = """\
 :root {{ color-scheme: light dark }}
 body {{ max-width: 60rem; margin: 2rem auto; padding: 0 1rem; font: 1.05rem/1.5 system-ui, sans-serif }}
 h1 {{ color: #b3261e }}
-article {{ margin: 1.5rem 0; padding: .5rem 1.25rem; border: 1px solid; border-left: .4rem solid #b3261e; border-radius: .4rem }}
+article {{ margin: 1.5rem 0; padding: .5rem 1.25rem; border: 1px solid; border-radius: .4rem }}
+article {{ border-left: .4rem solid #b3261e }}
 h2 {{ font-size: 1.1rem; margin: .75rem 0 .25rem }}
 pre {{ overflow-x: auto; padding: .5rem .75rem; background: #8881; border-radius: .25rem }}
 @media (prefers-color-scheme: dark) {{ h1 {{ color: #ff8a80 }} }}
@@ -259,7 +260,7 @@ def snapshot(folders: Iterable[Path]) -> Snapshot:
             for name in files:
                 if not name.startswith(".") and not name.endswith(("~", ".swp", ".pyc")):
                     with suppress(OSError):
-                        info = os.stat(f"{top}/{name}")
+                        info = Path(top, name).stat()
                         found[f"{top}/{name}"] = (info.st_mtime_ns, info.st_size, info.st_ino)
             if not names and not files:
                 found[top] = (0, 0, 0)  # a partner's folder counts from the moment it is made
@@ -376,6 +377,12 @@ class _Socket(WebSocketHandler, _Guarded):
         super().initialize(preview, ours)
         self.waiting = waiting if waiting is not None else set()
 
+    def prepare(self) -> None:
+        super().prepare()
+        origin = self.request.headers.get("Origin")
+        if origin is not None and not self.check_origin(origin):  # before tornado, which fails on a malformed one
+            raise HTTPError(403)
+
     def check_origin(self, origin: str) -> bool:
         scheme, _, netloc = origin.lower().partition("://")
         return scheme == "http" and netloc == self.request.host.lower() and is_known_host(netloc, self.ours)
@@ -424,7 +431,8 @@ def _sockets(host: str, port: int) -> list[socket.socket]:
     except OSError as problem:
         if problem.errno == errno.EADDRINUSE:
             raise ServeError(
-                f"le port {port} est déjà pris, peut-être par un autre « commun serve » : arrêtez-le, ou choisissez --port {port + 1}",
+                f"le port {port} est déjà pris, peut-être par un autre « commun serve » : "
+                f"arrêtez-le, ou choisissez --port {port + 1}",
                 f"port {port} is taken already, maybe by another “commun serve”: stop it, or choose --port {port + 1}",
             ) from problem
         if problem.errno == errno.EACCES:

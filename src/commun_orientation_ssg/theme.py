@@ -183,7 +183,11 @@ def brand_css(branding: Branding, css: str) -> str:
     names = {name: f"--color-{name.replace('_', '-')}" for name in sorted(palette.light)}
     used = {name: token for name, token in names.items() if f"var({token})" in css}
     light = "".join(f"{token}:{_short(palette.light[name])};" for name, token in used.items())
-    dark = "".join(f"{token}:{_short(palette.dark[name])};" for name, token in used.items() if palette.dark[name] != palette.light[name])
+    dark = "".join(
+        f"{token}:{_short(palette.dark[name])};"
+        for name, token in used.items()
+        if palette.dark[name] != palette.light[name]
+    )
     corners = f"--radius-small:{small};--radius-large:{large}"
     return f":root{{{light}{corners}}}@media (prefers-color-scheme:dark){{:root{{{dark.rstrip(';')}}}}}"
 

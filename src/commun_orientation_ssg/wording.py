@@ -9,18 +9,27 @@ import re
 import unicodedata
 from datetime import date
 
-__all__ = ["as_title", "fold", "french_date", "french_month", "french_period", "keyword", "of_name", "the_name", "to_name"]
+__all__ = [
+    "as_title",
+    "fold",
+    "french_date",
+    "french_month",
+    "french_period",
+    "keyword",
+    "of_name",
+    "the_name",
+    "to_name",
+]
 
-_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+_MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]
 _VOWELS = frozenset("aeiouy")
 _MASCULINE = frozenset(
-    "departement conseil ccas cias centre syndicat sivom pays pole territoire bureau service office grand".split()
+    ["departement", "conseil", "ccas", "cias", "centre", "syndicat", "sivom", "pays", "pole", "territoire", "bureau", "service", "office", "grand"]
 )
 _FEMININE = frozenset(
-    "region ville commune mairie metropole communaute collectivite eurometropole agglomeration maison prefecture "
-    "caisse direction agence association principaute".split()
+    ["region", "ville", "commune", "mairie", "metropole", "communaute", "collectivite", "eurometropole", "agglomeration", "maison", "prefecture", "caisse", "direction", "agence", "association", "principaute"]
 )
-_PLURAL = frozenset("services communes maisons".split())
+_PLURAL = frozenset(["services", "communes", "maisons"])
 _ASPIRATED = ("haut", "havre", "hague", "hem", "houilles", "honfleur", "hongrie", "hollande", "huit")
 
 

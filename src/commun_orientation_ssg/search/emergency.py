@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .index import Index
-from .signs import BANNER, SIGNS, Signs
+from .signs import SIGNS, Signs
 from .words import Word
 
 __all__ = ["danger_of"]
@@ -14,23 +14,22 @@ WINDOW = 9
 """Words within which the slots of a sign must be met."""
 
 
-def danger_of(words: Sequence[Word], index: Index, signs: Signs = SIGNS) -> int:
-    """Return 0, 1 for a block, 2 (`BANNER`) for a banner.
+def danger_of(words: Sequence[Word], index: Index, signs: Signs = SIGNS) -> dict[str, int]:
+    """Return the needs that signs point to, with the level of each: 1 for a block, 2 for a banner.
 
     A word that the index does not know counts as those it resembles, so that signs survive a misspelling.
     """
     heard = [_heard(word, index) for word in words]
     _hide_figures(heard, signs)
     said = frozenset().union(*heard)
+    found: dict[str, int] = {}
     if said & signs.contexts:
-        return 0
-    level = 0
+        return found
     for sign in signs.signs:
-        if sign.level > level and not (said & sign.cancel) and all(said & slot for slot in sign.slots) and _close(heard, sign.slots):
-            level = sign.level
-            if level == BANNER:
-                break
-    return level
+        met = sign.level > found.get(sign.need, 0) and not said & sign.cancel
+        if met and all(said & slot for slot in sign.slots) and _close(heard, sign.slots):
+            found[sign.need] = sign.level
+    return found
 
 
 def _heard(word: Word, index: Index) -> frozenset[str]:

@@ -38,7 +38,7 @@ def answered(case: Case, answer: Answer, index: Index) -> dict[str, Any]:
     return {
         "query": case.query,
         "kind": case.kind,
-        "results": [index.needs[need][0] for need, _ in answer.results],
+        "results": [index.ids[need] for need, _ in answer.results],
         "emergency": answer.emergency,
         "clarify": bool(answer.choices),
         "abstained": answer.abstained,

@@ -35,6 +35,8 @@ WEIGHTS: Mapping[str, Any] = {
     "query": 1, "phrase": 1,
     # Percent of the weight of a word seen once, for a word never seen.
     "unknown": 80,
+    # Added to a need that a sign points to, and the least it then has: for a block, for a banner.
+    "signs": [[0, 0], [140, 400], [220, 480]],
     # Scores, out of 1000: below `abstain` nothing is said; between, a question is asked when two answers are close.
     "abstain": 250, "clarify": 330, "close": 93, "sure": 700, "shown": 30,
 }  # fmt: skip
@@ -93,13 +95,13 @@ def index_data(
     numbers = {id: number for number, id in enumerate(site.needs)}
     topics = {id: number for number, id in enumerate(site.topics)}
     return {
-        **_tables(),
+        **_tables(numbers),
         **_postings(documents, _other_stems(lexicon)),
         "needs": [
-            [id, need.title, links.step(need.target), topics[need.topics[0]], 2 * need.sensitive + need.emergency]
-            for id, need in site.needs.items()
+            [need.title, _folder(links.step(need.target)), topics[need.topics[0]], 2 * need.sensitive + need.emergency]
+            for need in site.needs.values()
         ],
-        "topics": [[topic.title, links.topics[id]] for id, topic in site.topics.items()],
+        "topics": [[topic.title, _folder(links.topics[id])] for id, topic in site.topics.items()],
         "groups": ";".join(_groups(lexicon)),
         "ambiguous": [
             ["|".join(_joined(words) for words in item.words), [[choice.text, numbers[choice.need]] for choice in item.choices]]
@@ -108,6 +110,10 @@ def index_data(
         ],
         "lines": " ".join("".join(ch for ch in line.number.display if ch.isdigit()) for line in site.emergency),
     }  # fmt: skip
+
+
+def _folder(path: str) -> str:
+    return path.removesuffix("/index.html")
 
 
 def _joined(text: str) -> str:
@@ -134,7 +140,7 @@ def _other_stems(lexicon: Lexicon | None) -> set[str]:
     return found | {stem(word) for word in SIGNS.words}
 
 
-def _tables() -> dict[str, Any]:
+def _tables(numbers: Mapping[str, int]) -> dict[str, Any]:
     folds: dict[str, str] = {}
     for letter, plain in french.FOLD.items():
         if not (len(plain) == 1 and letter.isascii()):
@@ -148,7 +154,7 @@ def _tables() -> dict[str, Any]:
         "endings": [" ".join(f"{end}={new}={least}" for end, new, least in one) for one in french.ENDINGS],
         "sounds": french.SOUNDS,
         "weights": WEIGHTS,
-        "signs": SIGNS.data(),
+        "signs": SIGNS.data(numbers),
     }
 
 
@@ -221,9 +227,12 @@ class Index:
 
     Args:
         data: what `index_data` made, or the same values from JSON.
+        ids: of the needs, in order: the page does without them.
     """
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
+    def __init__(self, data: Mapping[str, Any], ids: Iterable[str]) -> None:
+        self.ids = tuple(ids)
+        self.places = {id: number for number, id in enumerate(self.ids)}
         self.weights: Mapping[str, Any] = data["weights"]
         self.needs: list[list[Any]] = data["needs"]
         self.topics: list[list[str]] = data["topics"]

@@ -5,7 +5,7 @@ Integers only, ties by document number: the page computes the same answer from t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .emergency import danger_of
@@ -18,6 +18,7 @@ __all__ = ["SHOWN", "Answer", "Choice", "search"]
 
 SHOWN = 8
 """Needs in an answer."""
+BLANK = " \t\n\r\u00a0\u202f"
 _LEVELS = ("none", "block", "banner")
 _EMERGENCY = 1
 
@@ -54,7 +55,7 @@ class Answer:
 def search(query: str, index: Index) -> Answer:
     """Return the answer to `query`; an empty one when nothing was typed."""
     query = query[:MAX_CHARACTERS]
-    if not query.strip():
+    if not query.strip(BLANK):
         return Answer()
     language = script_of(query)
     if language:
@@ -66,8 +67,8 @@ def search(query: str, index: Index) -> Answer:
         return Answer(abstained=True, emergency="block", place=typed[0])
     words = read_query(query, index)
     danger = danger_of(words, index)
-    ranked = _ranked([word for word in words if not word.stop], index)
-    return _decided(ranked, danger, _asked(words, index), index)
+    ranked = _raised(_ranked([word for word in words if not word.stop], index), danger, index)
+    return _decided(ranked, max(danger.values(), default=0), _asked(words, index), index)
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -81,8 +82,18 @@ def _mass(word: Word, index: Index) -> int:
     return (held[0] if exact else max(held)) if held else index.unknown
 
 
-def _ranked(words: Sequence[Word], index: Index) -> list[tuple[int, int]]:
-    """Return (document, score in thousandths) for the documents that hold a word of the query, best first."""
+def _raised(scores: dict[int, int], danger: Mapping[str, int], index: Index) -> list[tuple[int, int]]:
+    """Return (document, score) best first, once the needs that signs point to are raised."""
+    for need, level in danger.items():
+        if need in index.places:
+            more, least = index.weights["signs"][level]
+            number = index.places[need]
+            scores[number] = max(scores.get(number, 0) + more, least)
+    return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _ranked(words: Sequence[Word], index: Index) -> dict[int, int]:
+    """Return document -> score in thousandths, for the documents that hold a word of the query."""
     weights = index.weights
     repeats = weights["repeats"]
     mass = 0
@@ -109,8 +120,6 @@ def _ranked(words: Sequence[Word], index: Index) -> list[tuple[int, int]]:
             hits[place] = hits.get(place, 0) + value
         for document, value in held.items():
             bag[document] = bag.get(document, 0) + value
-    if not bag:
-        return []
     best: dict[int, int] = {}
     second: dict[int, int] = {}
     for place, hit in hits.items():
@@ -121,14 +130,10 @@ def _ranked(words: Sequence[Word], index: Index) -> list[tuple[int, int]]:
             best[document], second[document] = alike, best.get(document, 0)
         elif alike > second.get(document, 0):
             second[document] = alike
-    scores = [
-        (
-            document,
-            (weights["best"] * best[document] + weights["second"] * second.get(document, 0) + weights["bag"] * (1000 * worth // mass)) // 1000,
-        )
+    return {
+        document: (weights["best"] * best.get(document, 0) + weights["second"] * second.get(document, 0) + weights["bag"] * (1000 * worth // mass)) // 1000
         for document, worth in bag.items()
-    ]
-    return sorted(scores, key=lambda pair: (-pair[1], pair[0]))
+    }
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -137,6 +142,8 @@ def _ranked(words: Sequence[Word], index: Index) -> list[tuple[int, int]]:
 
 def _asked(words: Sequence[Word], index: Index) -> tuple[Choice, ...]:
     """Return the choices of the ambiguous word that is all the query says."""
+    if all(word.stop for word in words):
+        return ()
     said = " ".join(index.stems[word.candidates[0][0]] if word.candidates else word.stem for word in words if not word.stop)
     for phrases, choices in index.ambiguous:
         if said in phrases:
@@ -155,14 +162,14 @@ def _decided(ranked: Sequence[tuple[int, int]], danger: int, asked: tuple[Choice
         return Answer((), _LEVELS[max(danger, 1)], abstained=True)
     results = tuple(pair for pair in needs[:SHOWN] if pair[1] * 100 >= top * weights["shown"])
     if top < weights["clarify"] and len(results) > 1 and results[1][1] * 100 >= top * weights["close"]:
-        choices = tuple(Choice(index.needs[need][1], need) for need, _ in results[:3])
+        choices = tuple(Choice(index.needs[need][0], need) for need, _ in results[:3])
         return Answer(results, _LEVELS[max(danger, 1)], choices)
     return Answer(results, _level(results, danger, index))
 
 
 def _level(results: Sequence[tuple[int, int]], danger: int, index: Index) -> str:
     """Return the level of an answer: the signs', or what the first results say."""
-    urgent = [bool(index.needs[need][4] & _EMERGENCY) for need, _ in results[:3]]
+    urgent = [bool(index.needs[need][3] & _EMERGENCY) for need, _ in results[:3]]
     if danger == BANNER:
         return "banner"
     if danger or (urgent[0] and results[0][1] >= index.weights["sure"]):

@@ -183,7 +183,7 @@ LINK_OUTSIDE = _rule(
     "replace it with a copy of the file",
 )
 BROKEN_LINK = _rule(
-    "broken-link",
+    "broken-shortcut",
     "ce raccourci ne mène nulle part",
     "this link leads nowhere",
     "supprimez-le, ou remplacez-le par le fichier voulu",
