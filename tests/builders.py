@@ -26,6 +26,7 @@ from commun_orientation_ssg.resolve import (
 )
 from commun_orientation_ssg.source import SourceFile, read_yaml
 from commun_orientation_ssg.territory import Territories, read_territories
+from commun_orientation_ssg.tree import Mapping as Tree
 
 TODAY = date(2026, 11, 23)
 
@@ -152,6 +153,8 @@ def source_files(texts: Mapping[str, str | None], folder: str) -> tuple[list[Sou
         if text is not None and path.startswith(folder):
             root, problems = read_yaml(dedent(text).encode(), path)
             findings += problems
+            if root is None and not has_errors(problems):
+                root = Tree({}, {}, path, 1, 1, 1, 1)
             found.append(SourceFile(path.removeprefix(folder), path, root, None, ""))
     return found, findings
 
@@ -159,7 +162,9 @@ def source_files(texts: Mapping[str, str | None], folder: str) -> tuple[list[Sou
 class Case:
     """A project: the commons, and its partners read one by one."""
 
-    def __init__(self, texts: Mapping[str, str | None] | None = None, *, territories: Territories = TERRITORIES) -> None:
+    def __init__(
+        self, texts: Mapping[str, str | None] | None = None, *, territories: Territories = TERRITORIES
+    ) -> None:
         self.texts: dict[str, str | None] = {**BASE, **(texts or {})}
         self.territories = territories
 

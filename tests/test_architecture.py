@@ -76,7 +76,9 @@ def test_the_table_names_only_rooms_that_exist() -> None:
     assert set(allowed()) <= set(rooms())
 
 
-@pytest.mark.parametrize("room", ["conditions", "overlay", "kinds", "walk", "territory", "permalinks", "schema", "resolve", "checks"])
+@pytest.mark.parametrize(
+    "room", ["conditions", "overlay", "kinds", "walk", "territory", "permalinks", "schema", "resolve", "checks"]
+)
 def test_a_pure_room_knows_no_disk_clock_network_or_environment(room: str) -> None:
     """They are values in, values out: tested without a file, the same on any day."""
     forbidden = {"os", "pathlib", "socket", "subprocess", "time", "urllib", "shutil", "random", "tempfile"}

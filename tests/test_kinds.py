@@ -28,7 +28,9 @@ def test_every_kind_has_a_shape_and_every_shape_a_kind() -> None:
     assert {kind.name for kind in KINDS} == set(MODELS)
 
 
-@pytest.mark.parametrize(("text", "flag"), [("oui", True), (" Yes ", True), ("NON", False), ("false", False), ("peut-être", None)])
+@pytest.mark.parametrize(
+    ("text", "flag"), [("oui", True), (" Yes ", True), ("NON", False), ("false", False), ("peut-être", None)]
+)
 def test_yes_and_no_have_a_few_words(text: str, flag: bool | None) -> None:
     """Anything else is neither."""
     assert read_flag(text) is flag

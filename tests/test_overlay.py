@@ -155,7 +155,9 @@ def test_items_with_an_id_can_be_added_and_removed_by_an_edit() -> None:
 
 def test_an_emergency_line_of_the_commons_cannot_be_changed_but_one_can_be_added() -> None:
     """The national numbers are the same everywhere."""
-    items, findings = merged("emergency", "emergency.yaml", "lines:\n  - id: police\n", "lines:\n  - id: police\n  - id: mer\n")
+    items, findings = merged(
+        "emergency", "emergency.yaml", "lines:\n  - id: police\n", "lines:\n  - id: police\n  - id: mer\n"
+    )
     assert (list(items), findings) == (["police", "mer"], ["emergency-changed 2:5"])
 
 
@@ -183,18 +185,25 @@ IDS = st.sampled_from(["x", "y", "z"])
 
 def trees(*, edits: bool = False, hides: bool = False) -> st.SearchStrategy[str]:
     """Texts of a file of needs: items with texts, lists and nested mappings under a few keys."""
-    listing = st.lists(WORDS, min_size=1, max_size=3, unique=True).map(lambda words: "".join(f"\n      - {w}" for w in words))
+    listing = st.lists(WORDS, min_size=1, max_size=3, unique=True).map(
+        lambda words: "".join(f"\n      - {w}" for w in words)
+    )
     value: st.SearchStrategy[str] = st.one_of(WORDS.map(lambda word: f" {word}"), listing)
     if edits:
-        value |= st.lists(WORDS, min_size=1, max_size=2, unique=True).map(lambda words: f"\n      add: [{', '.join(words)}]")
+        value |= st.lists(WORDS, min_size=1, max_size=2, unique=True).map(
+            lambda words: f"\n      add: [{', '.join(words)}]"
+        )
     if hides:
         value |= st.just("\n      hide: oui\n      reason: r")
     item = st.dictionaries(st.sampled_from(["title", "official", "words", "topics"]), value, max_size=3)
-    lines = st.dictionaries(IDS, item, min_size=1, max_size=3).map(
-        lambda items: "needs:\n"
-        + "".join(f"  - id: {id}\n" + "".join(f"    {k}:{v}\n" for k, v in keys.items()) for id, keys in items.items())
+    return st.dictionaries(IDS, item, min_size=1, max_size=3).map(
+        lambda items: (
+            "needs:\n"
+            + "".join(
+                f"  - id: {id}\n" + "".join(f"    {k}:{v}\n" for k, v in keys.items()) for id, keys in items.items()
+            )
+        )
     )
-    return lines
 
 
 def items_of(found: Layer) -> dict[str, Any]:
@@ -230,7 +239,9 @@ def test_an_overlay_laid_twice_is_as_laid_once(base: str, over: str) -> None:
 @given(trees(), trees(), trees())
 def test_overlays_that_only_give_values_are_associative(base: str, over: str, top: str) -> None:
     """Laying two overlays one after the other is laying the second over the first, then both."""
-    one, two, three = (layer("needs/a.yaml", text, name)[0] for text, name in ((base, "commons"), (over, "p"), (top, "q")))
+    one, two, three = (
+        layer("needs/a.yaml", text, name)[0] for text, name in ((base, "commons"), (over, "p"), (top, "q"))
+    )
     left = lay_over(lay_over(one, two)[0], three)[0]
     right = lay_over(one, lay_over(two, three)[0])[0]
     assert items_of(left) == items_of(right)

@@ -26,7 +26,9 @@ def test_a_sensitive_step_has_a_neutral_address() -> None:
 
 def test_a_sensitive_topic_has_a_neutral_address() -> None:
     """Its name would tell the subject."""
-    links = permalinks_of(Case(with_lines("content/topics.yaml", "hint: Loyer", "hint: Loyer\n    sensitive: oui")).site())
+    links = permalinks_of(
+        Case(with_lines("content/topics.yaml", "hint: Loyer", "hint: Loyer\n    sensitive: oui")).site()
+    )
     assert links.topics["logement"].startswith("p/")
     assert links.topics["argent"] == "themes/argent/index.html"
 

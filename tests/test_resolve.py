@@ -21,10 +21,12 @@ def one_contact(text: str, id: str = "mds") -> dict[str, str | None]:
 
 def toulon(**keys: str) -> dict[str, str | None]:
     """Return a second partner: the commune of Toulon, inside the Var."""
-    partner = {**{"level": "commune", "territory": '"83137"'}, **keys}
+    partner = {"level": "commune", "territory": '"83137"', **keys}
     text = BASE["partners/var/partner.yaml"]
     for key, value in partner.items():
-        text = "\n".join(f"        {key}: {value}" if line.strip().startswith(f"{key}:") else line for line in text.split("\n"))
+        text = "\n".join(
+            f"        {key}: {value}" if line.strip().startswith(f"{key}:") else line for line in text.split("\n")
+        )
     return {
         "partners/toulon/partner.yaml": text,
         "partners/toulon/branding.yaml": BASE["partners/var/branding.yaml"],
@@ -259,7 +261,9 @@ def test_a_condition_on_the_partner_called_by_name_inside_another_is_decided_for
 
 def test_what_the_build_cannot_decide_is_left_to_the_page_with_its_words() -> None:
     """The guard keeps what needs the resident's place, said with the words of the condition."""
-    files = {"content/conditions.yaml": "conditions:\n  mer:\n    when: place.departement in [971]\n    words: outre-mer\n"}
+    files = {
+        "content/conditions.yaml": "conditions:\n  mer:\n    when: place.departement in [971]\n    words: outre-mer\n"
+    }
     files |= with_lines(JOURNEY, "next: abri", "when: mer\n        next: abri")
     step = Case(files).site().step("logement/situation")
     assert isinstance(step, Question)
@@ -273,6 +277,7 @@ def test_a_partner_may_change_a_named_condition() -> None:
     files = {"content/conditions.yaml": "conditions:\n  mer:\n    when: place.departement in [971]\n"}
     files |= with_lines(JOURNEY, "next: abri", "when: (mer)\n        next: abri")
     files |= {"partners/var/conditions.yaml": "conditions:\n  mer:\n    when: partner.id == lyon\n"}
+    files["content/journeys/autre.yaml"] = BASE[JOURNEY]
     case = Case({**files, **toulon()})
     var, other = (case.site(id).step("logement/situation") for id in ("var", "toulon"))
     assert isinstance(var, Question)
@@ -353,7 +358,9 @@ def test_an_outcome_whose_contacts_are_all_hidden_names_both_files() -> None:
 def test_a_partner_cannot_name_the_contact_it_hides() -> None:
     """Its own mention of it is an error, with a note at the `hide:`."""
     files = {MORE: "contacts:\n  - id: adil\n    hide: oui\n    reason: Non.\n"}
-    files["partners/var/partner.yaml"] = BASE["partners/var/partner.yaml"].replace("not_listed: standard", "not_listed: adil")
+    files["partners/var/partner.yaml"] = BASE["partners/var/partner.yaml"].replace(
+        "not_listed: standard", "not_listed: adil"
+    )
     finding = next(f for f in Case(files).partner()[1] if f.code == "unknown-reference")
     assert [note.location.file for note in finding.notes if note.location] == [MORE]
 
@@ -487,17 +494,27 @@ def test_a_commune_shows_the_contacts_of_its_departement_for_what_the_departemen
 def test_nearest_body_comes_first() -> None:
     """For a service that no local body decides, the département comes before the région."""
     files = {path: text for path, text in toulon().items() if "contacts" not in path}
-    files["partners/toulon/contacts/t.yaml"] = "contacts:\n  - id: standard\n    name: M\n    phone: 01 99 00 00 02\n    provides: [ccas]\n"
+    files["partners/toulon/contacts/t.yaml"] = (
+        "contacts:\n  - id: standard\n    name: M\n    phone: 01 99 00 00 02\n    provides: [ccas]\n"
+    )
     region = {path.replace("toulon", "paca"): text for path, text in toulon(level="region", territory='"93"').items()}
-    region["partners/paca/contacts/paca.yaml"] = str(region["partners/paca/contacts/paca.yaml"]).replace("[ccas]", "[fsl]")
+    region["partners/paca/contacts/paca.yaml"] = str(region["partners/paca/contacts/paca.yaml"]).replace(
+        "[ccas]", "[fsl]"
+    )
     services = with_lines("content/services.yaml", "level: departement", "level: etat")
-    assert provided(Case({**region, **files, **services}).site("toulon"), "fsl") == ["var/standard", "paca/standard", "adil"]
+    assert provided(Case({**region, **files, **services}).site("toulon"), "fsl") == [
+        "var/standard",
+        "paca/standard",
+        "adil",
+    ]
 
 
 def test_own_contacts_take_the_place_of_shared_ones() -> None:
     """What the commune knows better is not doubled."""
     files = toulon()
-    files["partners/toulon/contacts/toulon.yaml"] = str(files["partners/toulon/contacts/toulon.yaml"]).replace("[ccas]", "[fsl]")
+    files["partners/toulon/contacts/toulon.yaml"] = str(files["partners/toulon/contacts/toulon.yaml"]).replace(
+        "[ccas]", "[fsl]"
+    )
     assert provided(Case(files).site("toulon"), "fsl") == ["standard", "adil"]
 
 
@@ -567,7 +584,10 @@ def test_a_part_takes_address_hours_closures_and_owner_of_its_body() -> None:
 
 def test_a_part_of_a_part_names_the_body_that_has_the_address() -> None:
     """Facts travel down any number of levels."""
-    files = {BODY: DESK, MORE: "contacts:\n  - id: mds\n    name: MDS\n    part_of: maison\n    provides: [fsl]\n  - id: equipe\n"}
+    files = {
+        BODY: DESK,
+        MORE: "contacts:\n  - id: mds\n    name: MDS\n    part_of: maison\n    provides: [fsl]\n  - id: equipe\n",
+    }
     files[MORE] += "    name: E\n    part_of: mds\n    provides: [fsl]\n    closures:\n      - from: 01/01/2027\n"
     files[MORE] += "        to: 01/01/2027\n        text: Férié\n"
     found = contact(files, "equipe")
@@ -578,7 +598,10 @@ def test_a_part_of_a_part_names_the_body_that_has_the_address() -> None:
 
 def test_a_part_may_say_its_own_hours_at_the_address_of_its_body() -> None:
     """What is mixed bears the older of the two dates."""
-    files = {BODY: DESK, **one_contact("part_of: maison\nprovides: [fsl]\nverified_on: 01/09/2026\ndesk:\n  access: Bus 3")}
+    files = {
+        BODY: DESK,
+        **one_contact("part_of: maison\nprovides: [fsl]\nverified_on: 01/09/2026\ndesk:\n  access: Bus 3"),
+    }
     found = contact(files, "mds").desk
     assert found is not None
     assert (found.address, found.access, str(found.fact_date)) == ("1 rue A, 83000 Toulon", "Bus 3", "2026-09-01")
@@ -604,7 +627,9 @@ def test_a_part_with_its_own_address_takes_no_hours_of_another_place() -> None:
 def test_an_alert_on_a_body_is_shown_at_its_parts() -> None:
     """A strike at the body closes its teams as well."""
     files = {BODY: DESK, **one_contact("part_of: maison\nprovides: [fsl]\nphone: 01 99 00 00 03")}
-    files["partners/var/alerts.yaml"] = "alerts:\n  - id: a\n    text: A\n    from: 02/01/2027\n    to: 03/01/2027\n    contacts: [maison]\n"
+    files["partners/var/alerts.yaml"] = (
+        "alerts:\n  - id: a\n    text: A\n    from: 02/01/2027\n    to: 03/01/2027\n    contacts: [maison]\n"
+    )
     assert Case(files).site().alerts[0].contacts == ("maison", "mds")
 
 
@@ -688,10 +713,26 @@ def test_a_need_broken_in_the_commons_is_not_bound_again_for_a_partner() -> None
 
 def test_a_condition_that_cannot_be_read_leaves_its_answer() -> None:
     """The fault is told at the condition, and the journey is still looked at."""
-    assert Case(with_lines(JOURNEY, "next: abri", "when: quoi\n        next: abri")).found() == [f"unknown-fact {JOURNEY}:12"]
+    assert Case(with_lines(JOURNEY, "next: abri", "when: quoi\n        next: abri")).found() == [
+        f"unknown-fact {JOURNEY}:12"
+    ]
 
 
 def test_findings_about_a_partner_without_its_own_file_are_still_told() -> None:
     """Everything that can be checked is, in one run."""
     files = {"partners/var/partner.yaml": None, **with_lines(CONTACTS, "provides: [fsl]", "provides: [fls]")}
     assert [finding.code for finding in Case(files).partner()[1]] == ["unknown-reference"]
+
+
+def test_a_file_of_remarks_only_does_not_silence_what_names_nothing() -> None:
+    """Nothing of it is missing elsewhere: an unknown id is still an error, never a crash."""
+    files = {MORE: "# rien encore\n", **with_lines(JOURNEY, "contacts: [fsl]", "contacts: [flsx]")}
+    assert f"unknown-reference {JOURNEY}:18" in Case(files).found()
+    files = {MORE: "# rien encore\n", **with_lines("partners/var/partner.yaml", "standard", "standar")}
+    assert Case(files).found() == [f"only-comments {MORE}:1", "unknown-reference partners/var/partner.yaml:9"]
+
+
+def test_an_alert_for_the_whole_site_names_no_contact() -> None:
+    """Without `contacts:` it is shown on every page."""
+    alert = "alerts:\n  - id: a\n    text: A\n    from: 02/01/2027\n    to: 03/01/2027\n"
+    assert Case({"partners/var/alerts.yaml": alert}).site().alerts[0].contacts == ()

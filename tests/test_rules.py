@@ -36,7 +36,11 @@ RULES = all_rules()
 
 def fields(text: str) -> set[str]:
     """Return the names in braces, without the suffix of a field that is said differently in English."""
-    return {(name or "").removesuffix("_en").removesuffix("_fr") for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    return {
+        (name or "").removesuffix("_en").removesuffix("_fr")
+        for _, name, _, _ in string.Formatter().parse(text)
+        if name is not None
+    }
 
 
 def sentences(rule: Rule) -> list[Bilingual]:

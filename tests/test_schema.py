@@ -119,7 +119,12 @@ def test_a_wrong_value_is_told_at_its_place(kind: str, text: str, expected: list
 
 @pytest.mark.parametrize(
     ("kind", "text"),
-    [("need", NEED), ("contact", CONTACT), ("partner", PARTNER), ("branding", 'colours:\n  primary: "#FFF"\n  accent: "#005a9c"\n')],
+    [
+        ("need", NEED),
+        ("contact", CONTACT),
+        ("partner", PARTNER),
+        ("branding", 'colours:\n  primary: "#FFF"\n  accent: "#005a9c"\n'),
+    ],
 )
 def test_the_smallest_right_document_is_accepted(kind: str, text: str) -> None:
     """The twin of every rejected case above."""
@@ -200,7 +205,9 @@ def test_a_bare_number_a_mapping_and_a_list_are_one_thing(text: str) -> None:
 
 def test_hours_are_a_text_or_days_and_times() -> None:
     """They are read further by `hours`; the shape only keeps them in order."""
-    days = value("contact", CONTACT + "desk:\n  address: A\n  hours:\n    mardi: 9h-12h\n    lundi: fermé\n", "desk").hours
+    days = value(
+        "contact", CONTACT + "desk:\n  address: A\n  hours:\n    mardi: 9h-12h\n    lundi: fermé\n", "desk"
+    ).hours
     assert days == (("mardi", "9h-12h"), ("lundi", "fermé"))
 
 
@@ -227,7 +234,10 @@ def test_degrees_are_read_with_a_point_or_a_comma() -> None:
         ("need", "id: loyer\nhide: oui\nreason: Non.\n"),
         ("need", "id: loyer\nwords:\n  add:\n    - bail\n  hide:\n    - loyer\n"),
         ("journey", "questions:\n  a:\n    answers:\n      b:\n        hide: oui\n        reason: Non.\n"),
-        ("journey", "outcomes:\n  a:\n    procedures:\n      add:\n        - title: T\n          url: https://www.caf.fr\n"),
+        (
+            "journey",
+            "outcomes:\n  a:\n    procedures:\n      add:\n        - title: T\n          url: https://www.caf.fr\n",
+        ),
         ("contact", "id: mds\nphone:\n  hours: 24h/24\n"),
         ("contact", "id: mds\nphone:\n  add:\n    - 01 99 00 00 01\n"),
         ("contact", "id: mds\nphone: 01 99 00 00 01\n"),
@@ -285,7 +295,8 @@ def test_every_kind_has_a_schema_in_both_drafts(kind: Kind, overlay: bool, draft
 
 @pytest.mark.parametrize("draft", DRAFTS)
 @pytest.mark.parametrize(
-    ("folder", "layer"), [("content", "commons"), *((f"partners/{p.name}", "partner") for p in sorted((ROOT / "partners").iterdir()))]
+    ("folder", "layer"),
+    [("content", "commons"), *((f"partners/{p.name}", "partner") for p in sorted((ROOT / "partners").iterdir()))],
 )
 def test_the_schemas_accept_all_that_we_ship(folder: str, layer: str, draft: Any) -> None:
     """Every file of the commons and of the real partners is valid in an editor too."""
@@ -299,17 +310,28 @@ def test_the_schemas_accept_all_that_we_ship(folder: str, layer: str, draft: Any
 
 KIND = {kind.name: kind for kind in KINDS}
 SHORTHANDS = [
-    {"phone": "01 99 00 00 01"}, {"phone": 3939}, {"phone": {"number": "3939"}}, {"phone": ["3939", {"number": 115}]},
-    {"mail": "a@b.fr"}, {"mail": {"address": "a@b.fr"}}, {"online": "https://www.var.fr"},
-    {"online": [{"url": "https://www.var.fr", "title": "Var"}]}, {"area": [83137]}, {"general": True},
-    {"general": "oui"}, {"share": "via standard"}, {"share": False},
-]  # fmt: skip
+    {"phone": "01 99 00 00 01"},
+    {"phone": 3939},
+    {"phone": {"number": "3939"}},
+    {"phone": ["3939", {"number": 115}]},
+    {"mail": "a@b.fr"},
+    {"mail": {"address": "a@b.fr"}},
+    {"online": "https://www.var.fr"},
+    {"online": [{"url": "https://www.var.fr", "title": "Var"}]},
+    {"area": [83137]},
+    {"general": True},
+    {"general": "oui"},
+    {"share": "via standard"},
+    {"share": False},
+]
 
 
 @pytest.mark.parametrize("draft", DRAFTS)
 @pytest.mark.parametrize("overlay", [False, True])
 @pytest.mark.parametrize("written", SHORTHANDS, ids=str)
-def test_the_schemas_accept_shorthand_codes_as_numbers_and_both_forms_of_yes(written: Any, overlay: bool, draft: Any) -> None:
+def test_the_schemas_accept_shorthand_codes_as_numbers_and_both_forms_of_yes(
+    written: Any, overlay: bool, draft: Any
+) -> None:
     """An editor reads 83137 as a number and `oui` as a text: both are fine."""
     item = {"id": "mds", "name": "MDS", **written}
     validator(KIND["contact"], overlay, draft).validate({"contacts": [item]})

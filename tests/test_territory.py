@@ -26,7 +26,13 @@ def test_a_place_holds_what_lies_wholly_in_it(outer: str, inner: str, held: bool
 
 @pytest.mark.parametrize(
     ("one", "other", "met"),
-    [("83", "200054807", True), ("200054807", "83", True), ("83137", "83", True), ("59", "83", False), ("59350", "83137", False)],
+    [
+        ("83", "200054807", True),
+        ("200054807", "83", True),
+        ("83137", "83", True),
+        ("59", "83", False),
+        ("59350", "83137", False),
+    ],
 )
 def test_two_places_overlap_when_they_share_some_ground(one: str, other: str, met: bool) -> None:
     """One in the other, or an EPCI over the border."""
@@ -35,7 +41,13 @@ def test_two_places_overlap_when_they_share_some_ground(one: str, other: str, me
 
 @pytest.mark.parametrize(
     ("place", "name"),
-    [("france", "France"), ("83137", "Toulon"), ("R93", "Provence-Alpes-Côte d'Azur"), ("248300543", "Toulon Provence"), ("00000", "")],
+    [
+        ("france", "France"),
+        ("83137", "Toulon"),
+        ("R93", "Provence-Alpes-Côte d'Azur"),
+        ("248300543", "Toulon Provence"),
+        ("00000", ""),
+    ],
 )
 def test_a_known_place_has_a_name(place: str, name: str) -> None:
     """And an unknown one has none."""

@@ -43,8 +43,14 @@ def test_a_fact_that_is_not_known_yet_leaves_the_answer_shown() -> None:
 def test_steps_that_lead_to_an_outcome_are_found_through_loops() -> None:
     """A loop with an exit leads out; one without does not."""
     files = with_lines(
-        JOURNEY, "outcomes:", "  tourne:\n    ask: Encore ?\n    answers:\n      oui:\n        text: Oui\n        next: tourne\noutcomes:"
+        JOURNEY,
+        "outcomes:",
+        "  tourne:\n    ask: Encore ?\n    answers:\n      oui:\n        text: Oui\n        next: tourne\noutcomes:",
     )
     site = Case(files).partner()[0]
     assert site is not None
-    assert walk.leading_to_outcome(site, walk.whole_graph(site)) == {"logement/situation", "logement/retard", "logement/abri"}
+    assert walk.leading_to_outcome(site, walk.whole_graph(site)) == {
+        "logement/situation",
+        "logement/retard",
+        "logement/abri",
+    }

@@ -3,7 +3,7 @@
     python bench/build/profile_build.py [--partners 20] [--project DIR] [--top 25] [--dump FILE]
 
 One partner with other texts is built first, so that imports are over; then the build runs with one job, once bare in a
-child process, for the real time, and once under cProfile, which makes calls dearer than they are: shares are of the
+child process, for the real CPU time, and once under cProfile, which makes calls dearer than they are: shares are of the
 profiled time, and microseconds per page are shares of the bare time. A stage is a module of the package: its own
 time, then with all that it calls outside the package (yaml, jinja2, ...).
 
@@ -36,18 +36,18 @@ Function = tuple[str, int, str]
 
 
 def build(project: Path, out: Path) -> float:
-    """Builds once through the command line's own entry; returns seconds."""
+    """Builds once through the command line's own entry; returns seconds of CPU, which other work hardly moves."""
     from commun_orientation_ssg.cli import main
 
     said = io.StringIO()
-    start = time.perf_counter()
+    start = time.process_time()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         try:
             main(["--project", str(project), "build", "--out", str(out), "--jobs", "1"], standalone_mode=False)
             code: Any = 0
         except SystemExit as end:
             code = end.code
-    spent = time.perf_counter() - start
+    spent = time.process_time() - start
     if code:
         sys.exit(f"commun build ended with {code}\n{said.getvalue()[-3000:]}")
     return spent

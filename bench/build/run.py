@@ -13,6 +13,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -141,7 +142,11 @@ def build(tool: Tool, out: Path) -> Run:
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
         process = subprocess.Popen(command, cwd=tool.folder, env=environment, stdout=said, stderr=said)
-        wall, cpu, rss, status = watch(process.pid, start)
+        try:
+            wall, cpu, rss, status = watch(process.pid, start)
+        except BaseException:
+            process.kill()
+            raise
         process.returncode = status
         said.seek(0)
         text = said.read().decode(errors="replace")
@@ -361,6 +366,7 @@ def main() -> None:
     parser.add_argument("--floor", action="store_true", help="also run the bare pipeline of floor.py")
     parser.add_argument("--json", type=Path, help="write the medians there too")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # so that the work folder goes away
     binary = find_hugo(options.hugo)
     base = options.work or default_work()
     work = Path(tempfile.mkdtemp(prefix="commun-build-", dir=base))

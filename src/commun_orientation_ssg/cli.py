@@ -373,3 +373,19 @@ def serve(ctx: click.Context, partners: tuple[str, ...], host: str, port: int, o
 
     opening = sys.stdout.isatty() if open_browser is None else open_browser
     run(settings, partners, host=host, port=port, open_browser=opening, say=click.echo)
+
+
+@main.command()
+@click.argument("partner")
+@click.argument("query", required=False)
+@click.option("--queries", type=_PATH, help="A file of queries: query, need_id, kind, note, separated by tabs.")
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="How answers are written.",
+)  # fmt: skip
+@click.pass_context
+def search(ctx: click.Context, partner: str, query: str | None, queries: Path | None, format_: str) -> None:
+    """Search as a resident of PARTNER would: one QUERY, or a file of them with the needs that are expected."""
+    from .search.command import searched
+
+    click.echo(searched(_settings(ctx), partner, query, queries, format_))

@@ -21,6 +21,7 @@ from .model import (
     Alert,
     Answer,
     Contact,
+    Desk,
     EmergencyLine,
     Entry,
     Journey,
@@ -327,8 +328,7 @@ class Pages:
         desk = contact.desk
         if desk is None:
             return None
-        owner = next(body for body in reversed(list(self._bodies(contact))) if body.desk is desk)
-        stale = owner.is_stale(self.site.edition)
+        stale = desk.is_stale(self.site.edition)
         if stale and self.live:
             return None
         rows, text, _ = _hours(desk.hours)
@@ -338,7 +338,7 @@ class Pages:
             if where
             else f"https://www.openstreetmap.org/search?query={quote(desk.address)}"
         )
-        checked = _checked(owner, stale=stale) if owner.fact_date != contact.fact_date else ""
+        checked = _checked(desk, stale=stale) if desk.fact_date != contact.fact_date else ""
         return c.Desk(desk.address, map_url, rows, text, desk.appointment, desk.access, checked)
 
     @staticmethod
@@ -630,12 +630,12 @@ def _hours_in_words(week: Week) -> str:
     return " ; ".join([f"{row.days} {row.times}" for row in rows if row.times != "fermé"] + ([text] if text else []))
 
 
-def _checked(contact: Contact, *, stale: bool) -> str:
-    """Say how old the facts of a contact are, in one line."""
-    day = contact.fact_date
+def _checked(fact: Contact | Desk, *, stale: bool) -> str:
+    """Say how old the facts of a contact or of a place are, in one line."""
+    day = fact.fact_date
     if day is None:
         return "À vérifier : information sans date"
-    if contact.verified and not stale:
+    if fact.verified and not stale:
         return f"Vérifié le {french_date(day)}"
     return f"{'À vérifier : i' if stale else 'I'}nformation {of_name(french_month(day))}"
 

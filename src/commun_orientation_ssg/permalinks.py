@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .model import Question, Site
+from .model import Contact, Question, Site
 
 __all__ = ["RESERVED", "Permalinks", "permalinks_of"]
 
@@ -78,14 +78,21 @@ def _below(site: Site, start: str) -> set[str]:
 
 def _shown_contacts(site: Site, sensitive: frozenset[str]) -> list[str]:
     """Return the contacts that have a page: own ones, and those that an outcome that is not sensitive leads to."""
-    shown = {contact.id: None for contact in site.contacts.values() if contact.own and not contact.sensitive}
+
+    def is_sensitive(contact: Contact) -> bool:
+        """Tell whether its name alone says what one came for."""
+        return contact.sensitive or (
+            bool(contact.provides) and all(site.services[service].sensitive for service in contact.provides)
+        )
+
+    shown = {contact.id: None for contact in site.contacts.values() if contact.own and not is_sensitive(contact)}
     for journey in site.journeys.values():
         for key, step in journey.steps.items():
             if key in sensitive or isinstance(step, Question):
                 continue
             for name in step.contacts:
                 for contact in site.contacts_for(name):
-                    if not contact.sensitive:
+                    if not is_sensitive(contact):
                         shown.setdefault(contact.id)
     shown.setdefault(site.partner.not_listed)
     return list(shown)

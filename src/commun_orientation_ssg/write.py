@@ -452,7 +452,7 @@ def _parents(path: str) -> Iterator[str]:
 
 
 def _carry_over(left: Path, target: Path) -> None:
-    """Move every file that is left, but the manifest, to the same place in `target`, unless one stands there already."""
+    """Move what is left, but the manifest, to the same place in `target`, unless something stands there already."""
     for folder, names, files in os.walk(left):
         there = target / Path(folder).relative_to(left)
         links = [name for name in names if (Path(folder) / name).is_symlink()]

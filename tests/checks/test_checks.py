@@ -92,7 +92,7 @@ REJECTED = [
     (merged(abri("adil"), national("online: https://www.anil.org")), [f"outcome-without-human {JOURNEY}:20"]),
     (abri("allo"), [f"outcome-without-human {JOURNEY}:20"]),
     (abri("ccas, adil", "urgent: oui"), [f"urgent-without-voice {JOURNEY}:20"]),
-    (LOOP, [f"trap {JOURNEY}:14", f"unreachable-step {JOURNEY}:25"]),
+    (LOOP, [f"trap {JOURNEY}:14", f"unreachable-step {JOURNEY}:26"]),
     (GUARDED, [f"no-answer-for-some {JOURNEY}:14"]),
     # who helps when nothing fits
     (with_lines(CONTACTS, "phone: 01 99 00 00 01", "mail: a@var.fr"), [f"helper-without-phone {CONTACTS}:2"]),
@@ -122,7 +122,10 @@ REJECTED = [
         [f"expired-contact {MORE}:2"],
     ),
     (live(contact("provides: [fsl]", "phone: 01 99 00 00 03")), [f"stale-contact-not-shown {MORE}:2"]),
-    (live(contact("provides: [fsl]", "phone: 01 99 00 00 03", "source_date: 23/11/2024")), [f"stale-contact-not-shown {MORE}:2"]),
+    (
+        live(contact("provides: [fsl]", "phone: 01 99 00 00 03", "source_date: 23/11/2024")),
+        [f"stale-contact-not-shown {MORE}:2"],
+    ),
     (contact("provides: [fsl]", "kind: person", "phone: 01 99 00 00 03"), [f"missing-agreement {MORE}:2"]),
     # branding
     (with_lines(BRANDING, '"#005a9c"', '"#ffd100"'), [f"low-contrast {BRANDING}:2"]),
@@ -139,7 +142,7 @@ REJECTED = [
     (question("".join(answer(f"a{n}", "abri") for n in range(9))), [f"too-many-answers {JOURNEY}:14"]),
     # two pages at one address
     (abri("ccas", "was: [retard]"), [f"address-collision {JOURNEY}:20"]),
-]  # fmt: skip
+]
 
 ACCEPTED = [
     (with_lines(JOURNEY, "tell: Je suis dehors.", "text: Venez."), "a text says what to do"),
@@ -171,14 +174,21 @@ ACCEPTED = [
         "another way is left",
     ),
     (
-        {"partners/var/journeys/logement.yaml": HIDDEN_ANSWER.replace("hide: oui", "text: Où dormir ?").replace("        reason: Non.\n", "")},
+        {
+            "partners/var/journeys/logement.yaml": HIDDEN_ANSWER.replace("hide: oui", "text: Où dormir ?").replace(
+                "        reason: Non.\n", ""
+            )
+        },
         "replaced, not hidden",
     ),
     (entry("start: logement/situation"), "a question left to ask"),
     (entry("topics: [logement]"), "no start"),
     (contact("provides: [fsl]", "phone: 01 99 00 00 03"), "a contact that provides a service"),
     (contact("provides: [ccas]", "phone: 01 99 00 00 03"), "a part that provides what the body does not"),
-    (merged(contact("phone: 01 99 00 00 03"), {}, with_lines(PARTNER, "not_listed: standard", "not_listed: mds")), "who helps"),
+    (
+        merged(contact("phone: 01 99 00 00 03"), {}, with_lines(PARTNER, "not_listed: standard", "not_listed: mds")),
+        "who helps",
+    ),
     (
         contact("provides: [fsl]", "phone: 01 99 00 00 03", "verified_on: 02/11/2026", "review_every: 6 mois"),
         "checked in time",
@@ -189,7 +199,7 @@ ACCEPTED = [
     (logo("logo: assets/logo.svg", "logo_alt: Var"), "a text for the logo"),
     (contact("provides: [fsl]", "online: https://www.service-public.gouv.fr/x"), "the new address"),
     (abri("ccas", "was: [rue]"), "an old id of its own"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("files", "expected"), REJECTED, ids=[case[1][0].split()[0] for case in REJECTED])
@@ -210,7 +220,9 @@ def test_a_rule_accepts_the_mended_twin(files, why: str) -> None:
 
 def test_nothing_that_depends_on_the_day_is_an_error() -> None:
     """What was right yesterday is still published today."""
-    site = Case(contact("provides: [fsl]", "phone: 01 99 00 00 03", "verified_on: 02/01/2025", "review_every: 6 mois")).site()
+    site = Case(
+        contact("provides: [fsl]", "phone: 01 99 00 00 03", "verified_on: 02/01/2025", "review_every: 6 mois")
+    ).site()
     for day in (date(2020, 1, 1), date(2026, 11, 23), date(2199, 1, 1)):
         assert all(finding.severity is not Severity.ERROR for finding in checks.check_site(site, day))
 
@@ -244,7 +256,10 @@ def test_the_way_to_a_failure_is_told_in_words() -> None:
 
 def test_too_many_conditions_are_told_and_the_walk_goes_on() -> None:
     """The proof says when it is not whole."""
-    names = "".join(answer(f"a{n}", "abri", f"place.commune == c{n} or place.departement == d{n} or place.region == r{n}") for n in range(17))
+    names = "".join(
+        answer(f"a{n}", "abri", f"place.commune == c{n} or place.departement == d{n} or place.region == r{n}")
+        for n in range(17)
+    )
     assert "too-many-conditions" in {line.split()[0] for line in Case(question(names)).found()}
 
 
@@ -252,7 +267,7 @@ def test_each_failure_is_told_once_however_many_kinds_of_people_meet_it() -> Non
     """Two classes of residents meet the same dead end: one finding."""
     files = merged(GUARDED, abri_in(GUARDED))
     assert [line for line in Case(files).found() if line.startswith("outcome-without-human")] == [
-        f"outcome-without-human {JOURNEY}:27"
+        f"outcome-without-human {JOURNEY}:31"
     ]
 
 

@@ -35,7 +35,11 @@ def text_of(questions: tuple[list[tuple[str, str]], ...], start: str) -> str:
     for n, answers in enumerate(questions):
         lines.append(f"  q{n}:\n    ask: Q{n}\n    answers:")
         for m, (target, when) in enumerate(answers):
-            lines.append(f"      a{m}:\n        text: A{m}" + (f"\n        when: {when}" if when else "") + f"\n        next: {target}")
+            lines.append(
+                f"      a{m}:\n        text: A{m}"
+                + (f"\n        when: {when}" if when else "")
+                + f"\n        next: {target}"
+            )
     lines.append("outcomes:")
     lines += [f"  {name}:\n    title: {name}\n    tell: T\n    contacts: [{id}]" for name, id in CONTACTS.items()]
     return "\n".join(lines) + "\n"
@@ -46,7 +50,11 @@ def walked(site: Site) -> set[tuple[str, str]]:
     failures: set[tuple[str, str]] = set()
     for facts in PEOPLE:
         shown = {
-            key: [a.target for a in getattr(step, "answers", ()) if a.guard is None or decide(a.guard.expression, facts) == Always(True)]
+            key: [
+                a.target
+                for a in getattr(step, "answers", ())
+                if a.guard is None or decide(a.guard.expression, facts) == Always(True)
+            ]
             for key, step in site.journeys["essai"].steps.items()
         }
         todo, seen = ["essai/" + site.journeys["essai"].start.partition("/")[2]], set()

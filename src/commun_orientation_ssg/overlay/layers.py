@@ -103,6 +103,8 @@ class _Gathering:
             self.findings.append(_unknown_file(file, layer))
         elif file.root is None:
             self.unread.add(kind.name)
+        elif not file.root.entries:
+            return
         elif kind.key:
             self._several(kind, file.root, file.path)
         else:

@@ -107,8 +107,7 @@ def emergency(bound: Bound) -> tuple[EmergencyLine | None, list[Diagnostic]]:
     if isinstance(number, PhoneProblem):
         return None, [number.at(bound.at("number"))]
     week, findings = hours_at(bound, doc.hours, "hours")
-    if week is None:
-        return None, findings
+    assert week is not None  # the shape asks for hours
     return EmergencyLine(
         doc.id, number, doc.label, doc.when, doc.how, week, doc.free, doc.note or "", doc.chat or "", doc.source,
         doc.verified_on, bound.at("id"),

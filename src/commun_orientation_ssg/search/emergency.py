@@ -58,5 +58,3 @@ def _close(heard: list[frozenset[str]], slots: Sequence[frozenset[str]]) -> bool
         if place - min(last) < WINDOW:
             return True
     return False
-
-

@@ -59,10 +59,7 @@ def summary(cases: Sequence[Case], lines: Sequence[dict[str, Any]]) -> dict[str,
     outside = [pair for pair in pairs if not pair[0].needs]
     danger = [line for case, line in pairs if case.kind in ("emergency", "oblique")]
     calm = [line for case, line in pairs if case.kind not in ("emergency", "oblique")]
-    alarm = [
-        line for line in calm
-        if line["emergency"] == "banner" or (line["emergency"] == "block" and not line["abstained"] and not line["clarify"])
-    ]  # fmt: skip
+    alarm = [line for line in calm if _is_alarm(line)]
     kinds = sorted({case.kind for case in cases})
     return {
         "queries": len(pairs),
@@ -74,6 +71,12 @@ def summary(cases: Sequence[Case], lines: Sequence[dict[str, Any]]) -> dict[str,
         "emergency_shown": _percent(sum(line["emergency"] != "none" for line in danger), len(danger)),
         "false_alarms": _percent(len(alarm), len(calm)),
     }
+
+
+def _is_alarm(line: dict[str, Any]) -> bool:
+    """Tell whether the emergency numbers come before an answer: under a question or no answer they always stand."""
+    level = line["emergency"]
+    return bool(level == "banner" or (level == "block" and not line["abstained"] and not line["clarify"]))
 
 
 def _hits(pairs: Sequence[tuple[Case, dict[str, Any]]]) -> dict[str, float | int]:

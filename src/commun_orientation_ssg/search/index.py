@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from ..model import Need, Site
+from ..model import EmergencyLine, Need, Site
 from ..permalinks import Permalinks
 from ..schema import Lexicon
 from . import french
 from .signs import SIGNS
-from .text import sound, stem, stems_of, tokens
+from .text import sound, stem, stems_of
 
 __all__ = ["WEIGHTS", "Index", "Phrase", "index_data", "index_script"]
 
@@ -41,6 +41,9 @@ WEIGHTS: Mapping[str, Any] = {
     "abstain": 250, "clarify": 330, "close": 93, "sure": 700, "shown": 30,
 }  # fmt: skip
 """The integers of the ranking: fixed here, written in the index, read by Python and by the page."""
+
+ANY_EMERGENCY = "17 15 18 112 114"
+"""Numbers to show when the danger is not known."""
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&()*+,-./:;<=>?@[]^_{|}~'"
 """Alphabet of the postings: the first half ends a number, the second half says that more follows."""
@@ -87,29 +90,42 @@ def index_data(
     for acronym in lexicon.acronyms if lexicon else ():
         for id in acronym.needs:
             acronyms.setdefault(id, []).append((acronym.short, acronym.long))
-    documents = [
-        list(phrases_of(need, site, common.get(id), acronyms.get(id, ()))) for id, need in site.needs.items()
-    ]
+    documents = [list(phrases_of(need, site, common.get(id), acronyms.get(id, ()))) for id, need in site.needs.items()]
     for absent in lexicon.not_here if lexicon else ():
-        documents.append([Phrase("T", stems_of(absent.title)), *(Phrase("W", stems_of(words)) for words in absent.words)])
+        words = [Phrase("W", stems_of(words)) for words in absent.words]
+        documents.append([Phrase("T", stems_of(absent.title)), *words])
     numbers = {id: number for number, id in enumerate(site.needs)}
-    topics = {id: number for number, id in enumerate(site.topics)}
+    topics = {topic for need in site.needs.values() for topic in need.topics}
+    postings = _postings(documents, _other_stems(lexicon))
+    ranks = {one: rank for rank, one in enumerate(_front_decoded(postings["stems"]))}
     return {
         **_tables(numbers),
-        **_postings(documents, _other_stems(lexicon)),
+        **postings,
         "needs": [
-            [need.title, _folder(links.step(need.target)), topics[need.topics[0]], 2 * need.sensitive + need.emergency]
-            for need in site.needs.values()
+            [need.title, _folder(links.step(need.target)), int(need.emergency)] for need in site.needs.values()
         ],
-        "topics": [[topic.title, _folder(links.topics[id])] for id, topic in site.topics.items()],
-        "groups": ";".join(_groups(lexicon)),
+        "topics": [[topic.title, _folder(links.topics[id])] for id, topic in site.topics.items() if id in topics],
+        "groups": "`".join(" ".join(_coded(member, ranks) for member in group) for group in _groups(lexicon)),
         "ambiguous": [
-            ["|".join(_joined(words) for words in item.words), [[choice.text, numbers[choice.need]] for choice in item.choices]]
+            ["|".join(filter(None, map(_joined, item.words))), choices]
             for item in (lexicon.ambiguous if lexicon else ())
-            if all(choice.need in numbers for choice in item.choices)
+            if len(choices := [[one.text, numbers[one.need]] for one in item.choices if one.need in numbers]) > 1
         ],
-        "lines": " ".join("".join(ch for ch in line.number.display if ch.isdigit()) for line in site.emergency),
+        "lines": " ".join(_digits(line) for line in site.emergency),
+        "help": {
+            "lines": {_digits(line): [line.number.display, line.label, _address(line)] for line in site.emergency},
+            "all": ANY_EMERGENCY,
+            "needs": {str(numbers[need]): lines for need, lines in SIGNS.help.items() if need in numbers},
+        },
     }  # fmt: skip
+
+
+def _digits(line: EmergencyLine) -> str:
+    return "".join(ch for ch in line.number.display if ch.isdigit())
+
+
+def _address(line: EmergencyLine) -> str:
+    return line.number.uri if "call" in line.how else line.number.uri.replace("tel:", "sms:")
 
 
 def _folder(path: str) -> str:
@@ -120,15 +136,19 @@ def _joined(text: str) -> str:
     return " ".join(stems_of(text))
 
 
-def _groups(lexicon: Lexicon | None) -> Iterator[str]:
-    """Yield each group as "stem,stem stem,stem"; acronyms that name no need are groups of their two forms."""
+def _coded(member: str, ranks: Mapping[str, int]) -> str:
+    return "".join(_packed([ranks[one]]) for one in member.split(" "))
+
+
+def _groups(lexicon: Lexicon | None) -> Iterator[tuple[str, ...]]:
+    """Yield the members of each group, as stems; an acronym that names no need is a group of its two forms."""
     for group in lexicon.groups if lexicon else ():
-        members = dict.fromkeys(filter(None, map(_joined, group.words)))
+        members = tuple(dict.fromkeys(filter(None, map(_joined, group.words))))
         if len(members) > 1:
-            yield ",".join(members)
+            yield members
     for acronym in lexicon.acronyms if lexicon else ():
         if not acronym.needs and _joined(acronym.short) and _joined(acronym.long):
-            yield f"{_joined(acronym.short)},{_joined(acronym.long)}"
+            yield _joined(acronym.short), _joined(acronym.long)
 
 
 def _other_stems(lexicon: Lexicon | None) -> set[str]:
@@ -184,7 +204,8 @@ def _postings(documents: Sequence[Sequence[Phrase]], others: Iterable[str]) -> d
         "postings": " ".join(_packed(places[one]) for one in ordered),
         "fields": " ".join(fields),
         "idf": {
-            str(df): round(100 * math.log(1 + (count - df + 0.5) / (df + 0.5))) for df in sorted({0, 1, *holders.values()})
+            str(df): round(100 * math.log(1 + (count - df + 0.5) / (df + 0.5)))
+            for df in sorted({0, 1, *holders.values()})
         },
     }
 
@@ -266,14 +287,13 @@ class Index:
     def _read_groups(self, groups: str) -> None:
         """Keep, for each sequence of stems that stands in a group, the numbers of the single stems beside it."""
         self.beside: dict[str, list[int]] = {}
-        for group in filter(None, groups.split(";")):
-            members = group.split(",")
+        for group in filter(None, groups.split("`")):
+            members = [_numbers(member) for member in group.split(" ")]
             for member in members:
-                others = self.beside.setdefault(member, [])
+                others = self.beside.setdefault(" ".join(self.stems[number] for number in member), [])
                 for other in members:
-                    number = self.numbers.get(other, -1)
-                    if other != member and number >= 0 and self.postings[number] and number not in others:
-                        others.append(number)
+                    if other != member and len(other) == 1 and self.postings[other[0]] and other[0] not in others:
+                        others.append(other[0])
 
     @cached_property
     def by_sound(self) -> dict[str, list[int]]:
@@ -306,16 +326,24 @@ def _front_decoded(text: str) -> list[str]:
 _VALUE = {ch: value for value, ch in enumerate(DIGITS)}
 
 
-def _unpacked(text: str) -> list[int]:
+def _numbers(text: str) -> list[int]:
     numbers: list[int] = []
-    place, left, power = -1, 0, 1
+    left, power = 0, 1
     for ch in text:
         value = _VALUE[ch]
         if value >= _HALF:
             left += (value - _HALF) * power
             power *= _HALF
         else:
-            place += left + value * power + 1
-            numbers.append(place)
+            numbers.append(left + value * power)
             left, power = 0, 1
     return numbers
+
+
+def _unpacked(text: str) -> list[int]:
+    place = -1
+    places: list[int] = []
+    for gap in _numbers(text):
+        place += gap + 1
+        places.append(place)
+    return places

@@ -20,7 +20,6 @@ SHOWN = 8
 """Needs in an answer."""
 BLANK = " \t\n\r\u00a0\u202f"
 _LEVELS = ("none", "block", "banner")
-_EMERGENCY = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +130,12 @@ def _ranked(words: Sequence[Word], index: Index) -> dict[int, int]:
         elif alike > second.get(document, 0):
             second[document] = alike
     return {
-        document: (weights["best"] * best.get(document, 0) + weights["second"] * second.get(document, 0) + weights["bag"] * (1000 * worth // mass)) // 1000
+        document: (
+            weights["best"] * best.get(document, 0)
+            + weights["second"] * second.get(document, 0)
+            + weights["bag"] * (1000 * worth // mass)
+        )
+        // 1000
         for document, worth in bag.items()
     }
 
@@ -144,7 +148,9 @@ def _asked(words: Sequence[Word], index: Index) -> tuple[Choice, ...]:
     """Return the choices of the ambiguous word that is all the query says."""
     if all(word.stop for word in words):
         return ()
-    said = " ".join(index.stems[word.candidates[0][0]] if word.candidates else word.stem for word in words if not word.stop)
+    said = " ".join(
+        index.stems[word.candidates[0][0]] if word.candidates else word.stem for word in words if not word.stop
+    )
     for phrases, choices in index.ambiguous:
         if said in phrases:
             return tuple(Choice(text, need) for text, need in choices)
@@ -157,7 +163,7 @@ def _decided(ranked: Sequence[tuple[int, int]], danger: int, asked: tuple[Choice
     top = needs[0][1] if needs else 0
     absent = max((score for document, score in ranked if document >= len(index.needs)), default=0)
     if asked:
-        return Answer(tuple(needs[:SHOWN]), _LEVELS[max(danger, 1)], asked)
+        return Answer(_choices_first(needs, asked), _LEVELS[max(danger, 1)], asked)
     if top < weights["abstain"] or absent > top:
         return Answer((), _LEVELS[max(danger, 1)], abstained=True)
     results = tuple(pair for pair in needs[:SHOWN] if pair[1] * 100 >= top * weights["shown"])
@@ -167,9 +173,16 @@ def _decided(ranked: Sequence[tuple[int, int]], danger: int, asked: tuple[Choice
     return Answer(results, _level(results, danger, index))
 
 
+def _choices_first(needs: Sequence[tuple[int, int]], choices: tuple[Choice, ...]) -> tuple[tuple[int, int], ...]:
+    scores = dict(needs)
+    first = [choice.need for choice in choices]
+    others = [pair for pair in needs if pair[0] not in first]
+    return (*((need, scores.get(need, 0)) for need in first), *others)[:SHOWN]
+
+
 def _level(results: Sequence[tuple[int, int]], danger: int, index: Index) -> str:
     """Return the level of an answer: the signs', or what the first results say."""
-    urgent = [bool(index.needs[need][3] & _EMERGENCY) for need, _ in results[:3]]
+    urgent = [bool(index.needs[need][2]) for need, _ in results[:3]]
     if danger == BANNER:
         return "banner"
     if danger or (urgent[0] and results[0][1] >= index.weights["sure"]):

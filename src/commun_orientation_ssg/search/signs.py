@@ -1,7 +1,8 @@
+# ruff: noqa: E501 - a sign is one line of a table
 """Signs of danger: which words together mean that somebody needs help now, and which only look like it.
 
 Data, written from life, in two small tables; `read_signs` turns them into stems. `emergency` applies them. A line with
-`@` names the need that the signs below point to. A sign is a level, then slots joined by `+`: each slot must be met by a word of the query, all within a few words of each other.
+`@` names the need that the signs below point to, and the numbers to call for it. A sign is a level, then slots joined by `+`: each slot must be met by a word of the query, all within a few words of each other.
 `NAME` stands for a list of words; `!` starts words that cancel the sign. Figures of speech hide their words from the
 signs; contexts (a film, a novel, the news) cancel all of them.
 """
@@ -41,7 +42,7 @@ HOME = maison appartement immeuble cuisine chambre cage escalier cave logement v
 """
 
 _SIGNS = """
-@ violences-conjugales: blows, threats, fear at home.
+@ violences-conjugales 17 114 3919: blows, threats, fear at home.
 banner PARTNER|KIN|HE|ONE + ME + HIT ! nerfs systeme main porte oeil ordinateur clavier record
 banner PARTNER|KIN|HE + ME + secoue|bouscule|pousse|jette|lance|mord + mur|escaliers|violemment|cheveux|objets|terre|sol|partout
 banner PARTNER|HE|KIN + menace|menacer|veut|va|dit|jure + ME + tuer|mort|assassiner|egorger|planter|buter ! temps rire
@@ -64,7 +65,7 @@ block violences|violence|brutalites + conjugales|conjugale|familiales|maison|mar
 block marche|marcher + oeufs ! ferme
 block partir|fuir|quitter|echapper|sauver + PARTNER|lui|maison|cachette + violent|peur|danger|sache|dangereux|retrouve
 block emprise|manipule|pervers + PARTNER|KIN|HE ! chef patron
-@ violences-sexuelles
+@ violences-sexuelles 17 114 15
 banner ai|ME|ete|suis|HE|PARTNER|ONE + viole|violee|violer|viol ! vitesse regle code domicile bail contrat droits vie donnees
 banner agression|agressee|agresse|violences|abuse|abus + sexuelle|sexuelles|sexuellement|sexuel
 banner attouchements|attouchement|inceste
@@ -73,7 +74,7 @@ block force|forcee|oblige|obligee + coucher|rapports|sexe|sexuels|relations
 block vient|entre|rentre|venait + chambre|lit|douche + nuit|soir + fille|petite|enfant|beau-pere|oncle|pere|ME
 block drogue|ghb|verre + reveillee|reveille|souviens|souvenir|bizarre + nue|rien|lit
 block prostituer|prostitution|prostitue + force|fille|mineure|oblige|ado|aide|sortir|ME
-@ detresse-suicide: giving up on life.
+@ detresse-suicide 3114 15 114: giving up on life.
 banner veux|envie|vais|voudrais|pense|penser|peux|prefere|pensees|idees|dit|menace|parle + mourir|suicider|suicide|crever|pendre|suicidaires|suicidaire ! rire chaud soif ennui faim froid theatre honte
 banner veux|envie|vais|voudrais|pense|fini + ME|finir + tuer|suicider|pendre|foutre|vie|jours ! temps tache
 banner plus|pas + envie|raison|raisons|gout|force|courage + vivre
@@ -95,7 +96,7 @@ block quoi|sert + bon|rien + vivre|continuer|vie|lever ! dossier
 block fatigue|marre|degoute|las|ras + vivre|vie|exister ! chere quartier
 block pensees|idees|idee + noires|noire|suicidaires|sombres
 block donne|distribue|range + affaires|animaux + adieu|pardon|partir|mourir
-@ urgence-vitale: a life at stake, a fire.
+@ urgence-vitale 15 18 112 114: a life at stake, a fire.
 banner PERSON + respire|respirer|respiration + plus|pas|mal|difficilement|bizarre|bizarrement|peine|bleu
 banner peux|arrive|arrivons + respirer + plus|pas|mal
 banner BODY|il|elle + inconscient|inconsciente|evanoui|evanouie|convulse|convulsions|coma|inanime|inanimee
@@ -117,13 +118,13 @@ banner maison|appartement|immeuble|cuisine + feu|flammes ! rouge vert artifice c
 banner appeler|appelez|vite + samu|ambulance|pompiers|secours ! devenir concours formation metier recrutement volontaire calendrier bal caserne
 block fumee|fume + HOME|compteur|prise ! cigarette tabac
 block accident + grave|blesse|blesses|route|voiture ! assurance constat indemnisation travail papier
-@ odeur-gaz
+@ odeur-gaz 18 112 114
 banner sent|odeur|fuite|pue|siffle|fuit|odeurs + gaz ! facture abonnement echappement
-@ logement-dangereux
+@ logement-dangereux 18 112 114
 banner monoxyde|explosion|explose|explosent ! facture couts prix loyer charges tarif
 block fumee|fume + chaudiere|poele ! cigarette tabac
 block plafond|mur|balcon|immeuble|maison|toit|plancher|escalier + tombe|ecroule|effondre|fissure|tomber|ecrouler|effondrer|fissures|craque|bouge ! assurance catastrophe secheresse
-@ hebergement-urgence: no roof tonight.
+@ hebergement-urgence 115 15 17: no roof tonight.
 block SHELTER + OUTSIDE
 block nulle|aucun|rien|pas|sans + part|endroit|ou|lieu|toit|hebergement|solution + dormir|aller|nuit|soir|refugier|loger
 block rue|dehors + bebe|enfants|enfant|soir|nuit|jetee|jete|mis|mise|enceinte|vivre|vis|suis|sommes|retrouve|demain ! adresse courrier domiciliation domicilier lampadaire lumiere voirie bruit poubelle eclairage jouer activite jeux sortie voisins travaux trou
@@ -131,7 +132,7 @@ block sdf
 block sans + abri|abris
 block TONIGHT + toit|hebergement|logement|abri|hotel|foyer ! vacances reserver touristique
 block jete|jetee|mis|mise|foutu|chasse|vire|viree|expulse + dehors|porte + HE|PARTNER|KIN|ME|foyer|demain|soir|suis ! patron chef employeur travail emploi
-@ enfance-danger
+@ enfance-danger 119 17 114
 banner CHILD + HIT|tapee|battu|battue|frappee|secouee|secoue + HE|PARTNER|KIN|voisin|voisins|voisine|nounou|par|assmat|maitresse|tous|toujours|regulierement ! batterie record instrument
 banner CHILD + attache|attachee|affame|affamee|enferme|enfermee|viole|violee|abuse|abusee|kidnappe|enleve
 block CHILD + HURT|hurle|hurlements|crie|cris|maltraite|maltraitance|maltraitee|danger|neglige|negliges|negligee|terrorise ! dents taches
@@ -142,18 +143,18 @@ block parents|mere|pere|voisins|voisin|voisine|nounou + HIT|hurlent|hurle|crient
 block enceinte|bebe + frappe|coups|tape|dehors|rue
 banner pere|mere|parents|tonton|oncle + ME + HIT ! nerfs porte
 block signaler|denoncer|alerter|prevenir + CHILD + danger|maltraite|battu|maltraitance|violences
-@ mariage-force
+@ mariage-force 17 3919 114
 banner marier|mariage|mariee|epouser + force|forcee|forcer|obligent|oblige|obligee|contre
 block marier|mariage|mariee|epouser + pays|cousin|bled|refuse|decide|afrique|vacances + fille|ME|parents|famille|soeur|copine|amie
-@ disparition
+@ disparition 17 119 114
 banner CHILD + GONE|fugue|fugué|enleve ! chien chat
 block CHILD|PARTNER|KIN + rentre|revenu|nouvelles|rentree + pas|plus|toujours + hier|soir|nuit|jours|matin|ecole|heures
 block GONE + CHILD|PARTNER|KIN|grand-mere|grand-pere|amie|ami ! dossier virement colis chat chien argent prime aide paiement
-@ maltraitance-aine
+@ maltraitance-aine 3133 17 15
 block ELDER + HIT|HURT|maltraite|maltraitee|maltraitance|insultee|attachee|attache|affamee|humilie|humiliee|bouscule|negligee|neglige|delaisse|delaissee|sequestree|droguee|rudoie|brusque|deshydratee|escarres ! prime voiture
 block ehpad|maison-retraite|aide-soignante|aide|infirmiere|auxiliaire + frappe|crie|insulte|bouscule|tape|maltraite|gifle|attache|brusque|rudoie|vole|menace + ELDER|ME|residents|PARTNER|mere|pere
 block mere|pere|grand-mere|grand-pere|agee|tante + enferme|prive|vole|depouille|menace|insulte|crie + fils|fille|voisin|aide|frere|soeur|famille|infirmiere|ME
-@ victime-infraction
+@ victime-infraction 17 114 15
 banner ME|HE|quelqu + suit|agresse|attaque|poursuit|menace + maintenant|couteau|arme|rue|derriere|train
 banner entre|force|rentre|casse|essaie + chez|porte|fenetre|maison + maintenant|quelqu|cambrioleur|voleur|inconnu ! facture
 block menaces|menace|menacee + mort
@@ -203,9 +204,11 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """All that `emergency` reads. `figures` are sequences of stems; `words`, all the words as written."""
+    """All that `emergency` reads: `figures` are sequences of stems; `help`, the numbers to call for each need;
+    `words`, all the words as written."""
 
     signs: tuple[Sign, ...]
+    help: Mapping[str, str]
     lists: tuple[tuple[str, frozenset[str]], ...]
     figures: tuple[tuple[str, ...], ...]
     contexts: frozenset[str]
@@ -247,10 +250,12 @@ def read_signs(lists: str, signs: str, figures: str, contexts: str) -> Signs:
 
     of_list = {name: frozenset(stem_of(word) for word in listed) for name, listed in named.items()}
     rules = []
+    help: dict[str, str] = {}
     need = ""
     for line in signs.strip().splitlines():
         if line.startswith("@"):
-            need = line[1:].partition(":")[0].strip()
+            need, *numbers = line[1:].partition(":")[0].split()
+            help.setdefault(need, " ".join(numbers))
             continue
         level, _, rest = line.partition(" ")
         body, _, cancel = rest.partition("!")
@@ -259,7 +264,7 @@ def read_signs(lists: str, signs: str, figures: str, contexts: str) -> Signs:
         written = f"{_LEVELS[level]}{'+'.join(text for _, text in slots)}!{against_written}"
         rules.append(Sign(need, _LEVELS[level], tuple(stems for stems, _ in slots), against, written))
     sequences = tuple(_stems(figure) for line in figures.strip().splitlines() for figure in line.split(";") if figure.strip())
-    return Signs(tuple(rules), tuple(of_list.items()), sequences, slot(contexts.split())[0], frozenset(words))
+    return Signs(tuple(rules), help, tuple(of_list.items()), sequences, slot(contexts.split())[0], frozenset(words))
 
 
 SIGNS = read_signs(_LISTS, _SIGNS, _FIGURES, _CONTEXTS)

@@ -106,7 +106,8 @@ def _recognised(text: str, index: Index, *, prefix: bool) -> list[Word]:
         parts = _split(text, index)
         if parts:
             return [
-                Word(part, stem(part), True) if part in STOP else _known(part, index, weights["split"]) for part in parts
+                Word(part, stem(part), True) if part in STOP else _known(part, index, weights["split"])
+                for part in parts
             ]
     word.candidates = list(islice(found.items(), MAX_CANDIDATES))
     return [word]

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from ..diagnostics import Diagnostic, Location
+from ..diagnostics import Diagnostic, Location, has_errors
 from ..tree import Mapping
 from . import growing, rules
 from .decoding import UNSEEN
@@ -174,4 +174,6 @@ def _read_file(found: _Found, findings: list[Diagnostic]) -> SourceFile | None:
         return SourceFile(found.path, found.shown, None, text, digest)
     root, problems = read_yaml(data, found.shown)
     findings += problems
+    if root is None and not has_errors(problems):  # only remarks: nothing of it is missing elsewhere
+        root = Mapping({}, {}, found.shown, 1, 1, 1, 1)
     return SourceFile(found.path, found.shown, root, None, digest)

@@ -16,6 +16,19 @@
   /** @param {number} a @param {number} b */
   function div(a, b) { return Math.floor(a / b); }
 
+  var VALUES = new Uint8Array(128);
+  for (var digit = 0; digit < DIGITS.length; digit++) { VALUES[DIGITS.charCodeAt(digit)] = digit; }
+
+  /** Numbers written one after the other, in base 45: the second half of the digits says that more follows. @param {string} text */
+  function numbersOf(text) {
+    var numbers = [], left = 0, power = 1;
+    for (var i = 0; i < text.length; i++) {
+      var value = VALUES[text.charCodeAt(i)];
+      if (value >= HALF) { left += (value - HALF) * power; power *= HALF; } else { numbers.push(left + value * power); left = 0; power = 1; }
+    }
+    return numbers;
+  }
+
   /** What the index file holds, read back. @constructor @param {any} data */
   function Index(data) {
     var self = this;
@@ -75,20 +88,13 @@
     this.norm = new Int32Array(holder.length);
     this.documents = holder.length ? holder[holder.length - 1] + 1 : 0;
     this.unknown = div(data.idf[1] * this.weights.unknown, 100);
-    var value = new Uint8Array(128);
-    for (var d = 0; d < DIGITS.length; d++) { value[DIGITS.charCodeAt(d)] = d; }
     var norm = this.norm;
     var idf = this.idf = [];
     this.postings = data.postings.split(' ').map(function (text) {
-      var places = [];
-      var place = -1, left = 0, power = 1, held = 0, last = -1;
-      for (var i = 0; i < text.length; i++) {
-        var v = value[text.charCodeAt(i)];
-        if (v >= HALF) { left += (v - HALF) * power; power *= HALF; continue; }
-        place += left + v * power + 1;
-        left = 0;
-        power = 1;
-        places.push(place);
+      var places = numbersOf(text), place = -1, held = 0, last = -1;
+      for (var i = 0; i < places.length; i++) {
+        place += places[i] + 1;
+        places[i] = place;
         if (holder[place] !== last) { last = holder[place]; held++; }
       }
       var weight = data.idf[held];
@@ -101,14 +107,14 @@
   Index.prototype.readGroups = function (groups) {
     var beside = this.beside = new Map();
     var self = this;
-    groups.split(';').filter(Boolean).forEach(function (group) {
-      var members = group.split(',');
+    groups.split('`').filter(Boolean).forEach(function (group) {
+      var members = group.split(' ').map(numbersOf);
       members.forEach(function (member) {
-        if (!beside.has(member)) { beside.set(member, []); }
-        var others = beside.get(member);
+        var key = member.map(function (number) { return self.stems[number]; }).join(' ');
+        if (!beside.has(key)) { beside.set(key, []); }
+        var others = beside.get(key);
         members.forEach(function (other) {
-          var number = self.numbers.get(other);
-          if (other !== member && number !== undefined && self.postings[number].length && others.indexOf(number) < 0) { others.push(number); }
+          if (other !== member && other.length === 1 && self.postings[other[0]].length && others.indexOf(other[0]) < 0) { others.push(other[0]); }
         });
       });
     });
@@ -477,13 +483,17 @@
     var absent = ranked.filter(function (pair) { return pair[0] >= count; });
     var top = needs.length ? needs[0][1] : 0;
     var least = LEVELS[Math.max(danger, 1)];
-    if (choices.length) { return answer({ results: needs.slice(0, 8), emergency: least, choices: choices }); }
+    if (choices.length) {
+      var chosen = choices.map(function (choice) { return needs.filter(function (pair) { return pair[0] === choice[1]; })[0] || [choice[1], 0]; });
+      var others = needs.filter(function (pair) { return choices.every(function (choice) { return choice[1] !== pair[0]; }); });
+      return answer({ results: chosen.concat(others).slice(0, 8), emergency: least, choices: choices });
+    }
     if (top < weights.abstain || (absent.length && absent[0][1] > top)) { return answer({ abstained: true, emergency: least }); }
     var results = needs.slice(0, 8).filter(function (pair) { return pair[1] * 100 >= top * weights.shown; });
     if (top < weights.clarify && results.length > 1 && results[1][1] * 100 >= top * weights.close) {
       return answer({ results: results, emergency: least, choices: results.slice(0, 3).map(function (pair) { return [index.needs[pair[0]][0], pair[0]]; }) });
     }
-    var urgent = results.slice(0, 3).map(function (pair) { return index.needs[pair[0]][3] & 1; });
+    var urgent = results.slice(0, 3).map(function (pair) { return index.needs[pair[0]][2]; });
     var level = danger === 2 ? 'banner' : danger || (urgent[0] && results[0][1] >= weights.sure) ? 'block' : urgent.some(Boolean) ? 'listed' : 'none';
     return answer({ results: results, emergency: level });
   }

@@ -1,0 +1,303 @@
+"""What pages hold: contacts in order, honest facts, and nothing named that reveals a sensitive choice."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+
+import pytest
+from builders import Case, with_lines
+from real_sites import project, site
+
+from commun_orientation_ssg import context as c
+from commun_orientation_ssg.model import Site
+from commun_orientation_ssg.pages import Pages, root_page
+
+PARTNERS = ("calvados", "falaise", "hauts-de-france", "nord", "pas-de-calais", "toulon", "var")
+CONTACTS = "partners/var/contacts/var.yaml"
+HEAD = "contacts:\n  - id: standard\n    kind: body\n    name: Standard\n    phone: 01 99 00 00 01\n    provides: [fsl]\n    source_date: 02/11/2026\n"
+
+
+def within(value: object, kind: type) -> Iterator[object]:
+    """Yield every object of a kind inside a page, the deepest last."""
+    if isinstance(value, kind):
+        yield value
+    if is_dataclass(value):
+        for field in fields(value):
+            yield from within(getattr(value, field.name), kind)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from within(item, kind)
+
+
+def outcome(found: Site, key: str = "logement/retard") -> c.OutcomeBody:
+    """Return the outcome of a page."""
+    page = next(page for name, page in Pages(found).all() if name == "outcome" and key in page.path)
+    assert isinstance(page, c.OutcomePage)
+    assert page.outcome is not None
+    return page.outcome
+
+
+def first_card(found: Site) -> c.Card:
+    """Return the first contact of the outcome about rents."""
+    group = outcome(found).first
+    assert group is not None
+    return group.cards[0]
+
+
+def with_contact(text: str) -> dict[str, str | None]:
+    """Return the partner's contacts, with more lines about the first, or more contacts."""
+    return {CONTACTS: HEAD + text}
+
+
+# --- honest facts ---------------------------------------------------------------------------------------------------
+
+
+def test_a_card_says_how_old_its_facts_are() -> None:
+    """Checked, only copied, old, or without a date: four different lines, and no empty one."""
+    lines = {
+        "source_date: 02/11/2026": "Information de novembre 2026",
+        "verified_on: 02/11/2026": "Vérifié le 2 novembre 2026",
+        "source_date: 02/08/2017": "À vérifier : information d'août 2017",
+        "kind: body": "À vérifier : information sans date",
+    }
+    for line, said in lines.items():
+        texts = with_contact("")
+        texts[CONTACTS] = HEAD.replace("source_date: 02/11/2026", line if "date" in line or "on:" in line else "general: non")
+        assert first_card(Case(texts).site()).checked == said
+
+
+def test_hours_that_phone_and_desk_share_are_written_once() -> None:
+    """The card says them under "Accueil et téléphone", in rows where closed days come last."""
+    hours = "\n      hours:\n        lundi-vendredi: 9h-12h\n"
+    texts = with_contact("")
+    texts[CONTACTS] = HEAD.replace("phone: 01 99 00 00 01", f"phone:\n      number: 01 99 00 00 01{hours}    desk:\n      address: 1 rue A, 83000 Toulon{hours.rstrip()}")
+    card = first_card(Case(texts).site())
+    assert card.hours_for == "Accueil et téléphone"
+    assert [row.days for row in card.hours] == ["Du lundi au vendredi", "Samedi et dimanche, jours fériés"]
+    assert card.phones[0].hours == ()
+    assert card.desk is not None
+    assert card.desk.hours == ()
+
+
+def test_a_place_taken_from_the_body_above_keeps_its_own_date() -> None:
+    """A contact checked today does not make its body's old address fresh."""
+    texts = with_contact("")
+    texts[CONTACTS] = (
+        HEAD.replace("provides: [fsl]", "desk:\n      address: 1 rue A, 83000 Toulon").replace("02/11/2026", "02/11/2017")
+        + "  - id: equipe\n    kind: service\n    part_of: standard\n    name: Équipe\n    provides: [fsl]\n"
+        + "    phone: 01 99 00 00 02\n    verified_on: 02/11/2026\n"
+    )
+    found = Case(texts).site()
+    card = first_card(found)
+    assert card.checked == "Vérifié le 2 novembre 2026"
+    assert card.desk is not None
+    assert card.desk.checked == "À vérifier : information de novembre 2017"
+    live = replace(found, partner=replace(found.partner, status="live"))
+    assert first_card(live).desk is None
+    assert first_card(live).phones
+
+
+def test_an_alert_reaches_the_parts_of_its_body() -> None:
+    """A strike of the department is told by its teams, with its days in words."""
+    texts = with_contact("  - id: equipe\n    kind: service\n    part_of: standard\n    name: Équipe\n    phone: 01 99 00 00 02\n")
+    texts[CONTACTS] = (texts[CONTACTS] or "").replace("    provides: [fsl]\n", "") + "    provides: [fsl]\n    source_date: 02/11/2026\n"
+    texts["partners/var/alerts.yaml"] = (
+        "alerts:\n  - id: greve\n    text: Grève\n    from: 24/11/2026\n    to: 25/11/2026\n    contacts: [standard]\n"
+    )
+    (alert,) = first_card(Case(texts).site()).alerts
+    assert (alert.text, alert.starts, alert.dates) == ("Grève", "2026-11-24", "du 24 au 25 novembre 2026")
+
+
+def test_many_places_are_listed_town_by_town() -> None:
+    """The whole territory comes first; the towns follow in alphabetical order, folded."""
+    towns = {"83137": "83000 Toulon", "83069": "83400 Hyères", "83116": "83470 Saint-Maximin Cedex 2"}
+    text = "".join(
+        f"  - id: lieu-{code}\n    kind: service\n    name: Lieu {code}\n    provides: [fsl]\n    area: [{code}]\n"
+        f"    desk:\n      address: 1 rue A, {town}\n    source_date: 02/11/2026\n"
+        for code, town in towns.items()
+    )
+    group = outcome(Case(with_contact(text)).site()).first
+    assert group is not None
+    assert [card.name for card in group.cards][0] == "Standard"
+    assert [place.name for place in group.folded] == ["Hyères", "Saint-Maximin", "Toulon"]
+    assert group.folded_label == "Les 3 lieux d'accueil, ville par ville"
+
+
+def _cards(found: Site) -> Iterator[tuple[c.Page, c.Card]]:
+    for _, page in Pages(found).all():
+        for card in within(page, c.Card):
+            assert isinstance(card, c.Card)
+            yield page, card
+
+
+@pytest.mark.parametrize("id", PARTNERS)
+def test_a_live_partner_shows_no_old_or_unverified_fact(id: str) -> None:
+    """On the example partners published as live: every channel shown has a date of less than 24 months."""
+    live = site(id, "live")
+    contacts = {contact.id: contact for group in live.providers.values() for contact in group} | dict(live.contacts)
+    for page, card in _cards(live):
+        assert not card.stale, (page.path, card.name)
+        assert "À vérifier" not in card.checked
+        if card.phones or card.mails or card.online:
+            contact = contacts[card.key.split()[0]]
+            assert contact.fact_date is not None
+            assert not contact.is_stale(live.edition), (page.path, card.name)
+
+
+@pytest.mark.parametrize("id", PARTNERS)
+@pytest.mark.parametrize("status", ["demo", "live"])
+def test_every_outcome_ends_on_someone(id: str, status: str) -> None:
+    """A number to call, a place to go, or the words that say who can tell: never a mailbox or a site alone."""
+    for _, page in Pages(site(id, status)).all():
+        for body in within(page, c.OutcomeBody):
+            assert isinstance(body, c.OutcomeBody)
+            cards = list(within(body, c.Card))
+            assert any(card.phones or card.desk or card.reach for card in cards), (page.path, body.title)  # type: ignore[attr-defined]
+
+
+# --- what reveals nothing -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("id", PARTNERS)
+def test_nothing_named_reveals_a_sensitive_choice(id: str) -> None:
+    """Sensitive steps and topics live at neutral addresses, under a neutral title, out of search engines."""
+    found = site(id)
+    pages = Pages(found)
+    for name, page in pages.all():
+        if page.discreet and name != "emergency":
+            assert re.fullmatch(r"p/[0-9a-f]{8}/index\.html", page.path)
+            assert page.title == f"Votre situation - {found.partner.short}"
+            assert not page.indexed
+            assert page.json_ld == ""
+        if page.indexed:
+            assert not page.path.startswith(("p/", "parcours/", "contacts/"))
+    for key in pages.links.sensitive:
+        assert pages.links.step(key).startswith("p/")
+
+
+@pytest.mark.parametrize("id", PARTNERS)
+def test_sensitive_contacts_have_no_page(id: str) -> None:
+    """Neither those marked so, nor those that only hold sensitive services."""
+    found = site(id)
+    for contact in Pages(found)._contact_by_id.values():
+        services = [found.services[name].sensitive for name in contact.provides]
+        if contact.sensitive or (services and all(services)):
+            assert contact.id not in Pages(found).links.contacts or contact.id == found.partner.not_listed
+
+
+@pytest.mark.parametrize("id", ["var"])
+def test_a_sensitive_page_links_to_no_named_step(id: str) -> None:
+    """Its cards have no page, and its questions have neutral keys, unique in the page."""
+    for name, page in Pages(site(id)).all():
+        if name == "sensitive":
+            assert all(card.path == "" for card in within(page, c.Card))  # type: ignore[attr-defined]
+            keys = [question.key for question in within(page, c.QuestionBody)]  # type: ignore[attr-defined]
+            assert keys == [f"e{number}" for number in range(1, len(keys) + 1)]
+
+
+# --- lists ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_a_to_z_holds_every_need_once() -> None:
+    """By letter, letters in order, and what the partner hides with its reason."""
+    found = site("var")
+    page = Pages(found).alphabet()
+    assert [group.letter for group in page.letters] == sorted({group.letter for group in page.letters})
+    assert sum(len(group.needs) for group in page.letters) == len(found.needs)
+
+
+def test_an_old_address_leads_to_the_new_one() -> None:
+    """`was` leaves a page at the old address."""
+    texts = with_lines("content/journeys/logement.yaml", "    title: Demandez une aide\n", "    title: Demandez une aide\n    was: [ancien]\n")
+    moved = [page for name, page in Pages(Case(texts).site()).all() if name == "moved"]
+    assert [page.path for page in moved] == ["parcours/logement/ancien/index.html"]
+    assert isinstance(moved[0], c.MovedPage)
+    assert moved[0].target.path == "parcours/logement/retard/index.html"
+
+
+def test_the_page_of_a_lost_address_has_absolute_links() -> None:
+    """It is served at any depth: relative links would lead nowhere (docs/decisions/)."""
+    assert Pages(Case().site()).not_found().root == "/var/"
+    assert Pages(Case().site(), "/orientation/var/").not_found().root == "/orientation/var/"
+
+
+def test_legal_pages_speak_french_of_their_partner() -> None:
+    """No "de Département du Var", no name left to fill in."""
+    for id in PARTNERS:
+        for name, page in Pages(site(id)).all():
+            if name == "text":
+                assert isinstance(page, c.TextPage)
+                assert "{" not in page.body_html
+                assert not re.search(r"\b(?:de|à) (?:Département|Région|Ville)\b", page.body_html), page.path
+
+
+def test_the_root_lists_partners_by_level() -> None:
+    """The nearest levels first, names in order."""
+    about = {
+        "b": {"name": "Ville de B", "level": "commune", "demo": "yes"},
+        "d": {"name": "Département D", "level": "departement"},
+        "a": {"name": "Ville de A", "level": "commune"},
+        "x": {},
+    }
+    groups = root_page(about).groups
+    assert [(group.title, [tile.path for tile in group.partners]) for group in groups] == [
+        ("Communes", ["a/index.html", "b/index.html"]),
+        ("Départements", ["d/index.html"]),
+        ("Autres services", ["x/index.html"]),
+    ]
+
+
+# --- structured data ------------------------------------------------------------------------------------------------
+
+_DAYS = {f"https://schema.org/{day}" for day in "Monday Tuesday Wednesday Thursday Friday Saturday Sunday PublicHolidays".split()}
+_TYPES = {
+    "GovernmentService": {"name", "provider", "description", "availableChannel"},
+    "GovernmentOrganization": {"name"},
+    "ServiceChannel": {"servicePhone", "serviceLocation", "serviceUrl"},
+    "ContactPoint": {"telephone", "contactType", "availableLanguage", "hoursAvailable"},
+    "Place": {"address", "openingHoursSpecification"},
+    "OpeningHoursSpecification": {"dayOfWeek", "opens", "closes", "validFrom", "validThrough"},
+}
+"""schema.org type -> the properties of it that we write, all of them defined for it there (schema.org 29)."""
+
+
+def _is_schema_org(value: object) -> None:
+    if isinstance(value, list):
+        for item in value:
+            _is_schema_org(item)
+    elif isinstance(value, dict):
+        kind = value["@type"]
+        extra = {"@type", "@context"}
+        assert set(value) <= _TYPES[kind] | extra, (kind, value)
+        if kind == "ContactPoint":
+            assert re.fullmatch(r"\+?\d{2,15}", value["telephone"])
+        if kind == "OpeningHoursSpecification":
+            assert re.fullmatch(r"\d\d:\d\d(:\d\d)?", value["opens"])
+            days = value["dayOfWeek"]
+            for day in days if isinstance(days, list) else [days]:
+                assert f"https://schema.org/{day.rpartition('/')[2]}" in _DAYS
+        for item in value.values():
+            _is_schema_org(item)
+
+
+@pytest.mark.parametrize("id", PARTNERS)
+def test_structured_data_is_schema_org_and_says_what_the_card_says(id: str) -> None:
+    """Types and properties exist there; a live partner's old facts are not told to machines either."""
+    for status in ("demo", "live"):
+        for name, page in Pages(site(id, status)).all():
+            if name == "contact":
+                assert isinstance(page, c.ContactPage)
+                assert page.card is not None
+                data = json.loads(page.json_ld)
+                assert data["@context"] == "https://schema.org"
+                assert "<" not in page.json_ld
+                _is_schema_org(data)
+                shown = {phone.tel.removeprefix("tel:") for phone in page.card.phones}
+                told = {point["telephone"] for point in data.get("availableChannel", {}).get("servicePhone", [])}
+                assert told == shown
+
+

@@ -1,0 +1,220 @@
+"""What a query finds, when a question is asked, when nothing is said, and when an alarm is shown."""
+
+from __future__ import annotations
+
+import json
+from textwrap import dedent
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import Case
+from commun_orientation_ssg.permalinks import permalinks_of
+from commun_orientation_ssg.schema import Lexicon
+from commun_orientation_ssg.search import Answer, Index, index_data, search
+
+NEEDS = """\
+    needs:
+      - id: loyer
+        title: Je ne peux plus payer mon loyer
+        official: Aide au loyer
+        services: [fsl]
+        words:
+          - loyers en retard
+          - dette envers mon propriétaire
+        next: logement/retard
+      - id: violences-conjugales
+        title: On me fait du mal à la maison
+        official: Violences conjugales
+        services: [ccas]
+        emergency: oui
+        words:
+          - mon mari me frappe
+          - ordonnance de protection
+        next: logement/retard
+      - id: carte
+        title: Refaire ma carte d'identité
+        official: Carte nationale d'identité
+        services: [ccas]
+        words:
+          - carte perdue
+          - passeport
+        next: logement/retard
+      - id: transport
+        title: La carte de bus
+        official: Abonnement de transport
+        services: [ccas]
+        words:
+          - prendre le bus
+          - électricité de la borne
+        next: logement/retard
+    """
+LEXICON: dict[str, Any] = {
+    "groups": [{"id": "logeur", "words": ["propriétaire", "bailleur"]}],
+    "acronyms": [{"id": "cni", "short": "CNI", "long": "carte nationale d'identité", "needs": ["carte"]}],
+    "ambiguous": [
+        {
+            "id": "carte",
+            "words": ["carte", "ma carte"],
+            "choices": [{"text": "D'identité", "need": "carte"}, {"text": "De bus", "need": "transport"}],
+        }
+    ],
+    "not_here": [{"id": "meteo", "title": "La météo", "words": ["quel temps demain", "va-t-il pleuvoir"]}],
+}
+
+
+def make_data(partner: dict[str, str | None] | None = None) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return the index data of the small site, as JSON gives it back, and the ids of its needs."""
+    case = Case({"content/needs/logement.yaml": dedent(NEEDS), **(partner or {})})
+    common = Case({"content/needs/logement.yaml": dedent(NEEDS)}).site().needs
+    site = case.site()
+    data = index_data(site, Lexicon.model_validate(LEXICON), permalinks_of(site), common)
+    return json.loads(json.dumps(data)), tuple(site.needs)
+
+
+def make_index(partner: dict[str, str | None] | None = None) -> Index:
+    """Return the index of the small site."""
+    return Index(*make_data(partner))
+
+
+def ids(query: str, index: Index) -> list[str]:
+    """Return the needs found, best first."""
+    return [index.ids[need] for need, _ in search(query, index).results]
+
+
+INDEX = make_index()
+
+
+@pytest.mark.parametrize(
+    ("query", "need"),
+    [
+        ("loyer en retard", "loyer"),
+        ("LOYÉ", "loyer"),
+        ("loier", "loyer"),
+        ("retrad de loyer", "loyer"),
+        ("dette chez mon bailleur", "loyer"),
+        ("pourduloyer", "loyer"),
+        ("cni", "carte"),
+        ("pasport", "carte"),
+        ("lelectricité", "transport"),
+        ("un abonn", "transport"),
+    ],
+)
+def test_what_people_type_finds_the_need(query: str, need: str) -> None:
+    """Plain, capitals and accents, typos, another word of the group, glued words, acronyms, sounds, elision, beginning."""
+    assert ids(query, INDEX)[:1] == [need]
+
+
+def test_a_partner_s_own_words_count_more_than_those_of_the_commons() -> None:
+    """The name of a local scheme wins over the same words said elsewhere."""
+    over = """\
+        needs:
+          - id: transport
+            words:
+              add:
+                - passeport mobilité
+        """
+    assert ids("passeport", INDEX)[0] == "carte"
+    assert ids("passeport mobilité", make_index({"partners/var/needs.yaml": dedent(over)}))[0] == "transport"
+
+
+def test_an_ambiguous_word_alone_asks_a_question_and_ranks_its_choices_first() -> None:
+    """ "carte": which one? With another word, the list."""
+    answer = search("ma carte", INDEX)
+    assert [choice.text for choice in answer.choices] == ["D'identité", "De bus"]
+    assert [INDEX.ids[need] for need, _ in answer.results[:2]] == ["carte", "transport"]
+    assert not search("ma carte d'identité", INDEX).choices
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["quel temps demain", "xkcdqwz", "bonjour", "😀😀", "06 12 34 56 78", "jean@exemple.fr", "<script>x</script>"],
+)
+def test_what_is_not_here_gets_no_answer_but_the_emergency_block(query: str) -> None:
+    """Better to say so, with numbers, topics and a human, than to guess."""
+    answer = search(query, INDEX)
+    assert (answer.abstained, answer.results, answer.emergency) == (True, (), "block")
+
+
+def test_nothing_typed_shows_nothing() -> None:
+    """Empty, or spaces: the page as it was."""
+    assert search("", INDEX) == search(" \u00a0 ", INDEX) == Answer()
+
+
+def test_a_postcode_is_a_place_and_an_emergency_number_a_banner() -> None:
+    """Five digits are a place; "17" is a call for help."""
+    assert search("83000", INDEX).place == "83000"
+    numbers = INDEX.lines
+    INDEX.lines = frozenset({"17"})
+    assert search(" 17 ", INDEX).emergency == "banner"
+    INDEX.lines = numbers
+
+
+@pytest.mark.parametrize(("query", "language"), [("مساعدة", "ar"), ("допоможіть", "uk"), ("помогите", "ru")])
+def test_another_script_opens_the_emergency_page_in_its_language(query: str, language: str) -> None:
+    """We cannot search in it: we can at least send to help."""
+    assert search(query, INDEX).language == language
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "mon mari me frappe", "mon mari me frape", "monmari me frappe", "mon copin ma taper", "je veux mourir",
+        "jai plus envie de vivre", "mon père ne respire plus", "ça sent le gaz", "il y a le feu dans la cuisine",
+        "il menace de me tuer", "on m'a violée", "mon bébé s'étouffe", "ma fille a été enlevée",
+    ],
+)  # fmt: skip
+def test_sure_signs_of_danger_show_a_banner(query: str) -> None:
+    """They survive a misspelling."""
+    assert search(query, INDEX).emergency == "banner"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "j'ai peur de rentrer chez moi", "il m'a enfermée dans la chambre", "je dors dans ma voiture", "à quoi bon vivre",
+        "la petite de la voisine a des bleus", "l'aide-soignante crie sur ma mère", "ils seraient mieux sans moi",
+    ],
+)  # fmt: skip
+def test_oblique_words_show_the_emergency_block(query: str) -> None:
+    """Fear at home, nowhere to sleep, a child, an old person, giving up: said otherwise."""
+    assert search(query, INDEX).emergency in ("block", "banner")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "c'était à mourir de rire", "je suis mort de fatigue", "ça me tue au travail loyer", "coup de feu au restaurant",
+        "un film où un mari frappe sa femme loyer", "feu rouge grillé", "mon ordinateur est mort", "frapper à la bonne porte",
+        "don du sang", "on m'a violé mon bail loyer", "le feu d'artifice de la ville", "tuer le temps en prenant le bus",
+    ],
+)  # fmt: skip
+def test_figures_of_speech_and_shows_do_not_cry_wolf(query: str) -> None:
+    """Words of danger in another sense show no alarm before an answer."""
+    answer = search(query, INDEX)
+    assert answer.emergency != "banner"
+    assert answer.emergency != "block" or answer.abstained or answer.choices
+
+
+def test_an_emergency_among_the_first_three_is_listed() -> None:
+    """A word of it is enough, without an alarm."""
+    assert search("protection de ma carte de bus à la maison", INDEX).emergency == "listed"
+
+
+@given(st.text(max_size=400))
+def test_any_text_has_an_answer_with_bounded_results(query: str) -> None:
+    """Scores go down, needs are named once, and saying nothing means saying so."""
+    answer = search(query, INDEX)
+    scores = [score for _, score in answer.results]
+    needs = [need for need, _ in answer.results]
+    assert answer.choices or scores == sorted(scores, reverse=True)
+    assert len(needs) == len(set(needs)) <= 8
+    assert not (answer.abstained and answer.results)
+
+
+def test_a_query_is_cut_and_its_words_are_counted() -> None:
+    """5,000 characters cost no more than 200."""
+    assert search("loyer " + "a" * 5000, INDEX) == search(("loyer " + "a" * 5000)[:200], INDEX)
+    assert search("carte " * 12 + "loyer " * 12, INDEX) == search("carte " * 12 + "bus " * 12, INDEX)

@@ -1,0 +1,171 @@
+/* The search box and its answers. Needs search-engine.js and the index (window.communData.search); makes no request. */
+(function () {
+  'use strict';
+  const place = document.querySelector('[data-search]');
+  const engine = window.communSearch;
+  const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
+  if (!place || !engine || place.firstChild) { return; }
+  const path = script && script.getAttribute('src') || '';
+  const root = place.getAttribute('data-root') || path.replace(/[^/]*\/[^/]*$/, '');
+  const LANGUAGES = {
+    ar: ['ar', 'أرقام الطوارئ'],
+    ru: ['ru', 'Номера экстренной помощи'],
+    uk: ['uk', 'Номери екстреної допомоги']
+  };
+  /** @type {any} */
+  let index = null;
+  /** @type {number} */
+  let timer = 0;
+
+  /**
+   * Make an element; `text` is text, never HTML.
+   * @param {string} name @param {string} style @param {string} [text] @param {Object<string, string>} [attributes]
+   */
+  function make(name, style, text, attributes) {
+    const element = document.createElement(name);
+    if (style) { element.className = 'co-search__' + style; }
+    if (text) { element.textContent = text; }
+    Object.keys(attributes || {}).forEach(function (key) { element.setAttribute(key, (attributes || {})[key]); });
+    return element;
+  }
+
+  const label = make('label', 'label', 'Dites votre problème avec vos mots', { for: 'co-search' });
+  const input = /** @type {HTMLInputElement} */ (make('input', 'input', '', {
+    id: 'co-search', type: 'text', autocomplete: 'off', autocapitalize: 'off', autocorrect: 'off', spellcheck: 'false',
+    maxlength: '200', enterkeyhint: 'search', 'aria-describedby': 'co-search-hint'
+  }));
+  const hint = make('p', 'hint', 'Par exemple : je ne peux plus payer mon loyer. Ce que vous écrivez reste sur cet écran.', { id: 'co-search-hint' });
+  const status = make('p', 'status', '', { role: 'status', 'aria-live': 'polite' });
+  const answers = make('div', 'answers');
+  const box = make('div', '', '', { role: 'search' });
+  box.className = 'co-search';
+  [label, input, hint, status, answers].forEach(function (part) { box.appendChild(part); });
+  place.appendChild(box);
+
+  /** Read the index, once. */
+  function opened() {
+    const data = window.communData && window.communData.search;
+    if (!index && data) { index = engine.open(data); }
+    return index;
+  }
+
+  /** @param {string} text @param {string} folder */
+  function link(text, folder) { return make('a', 'link', text, { href: root + folder + '/index.html' }); }
+
+  /** @param {HTMLElement[]} items @param {string} style */
+  function list(items, style) {
+    const element = make('ul', style);
+    items.forEach(function (item) { element.appendChild(make('li', '')).appendChild(item); });
+    return element;
+  }
+
+  /** @param {string} text @param {HTMLElement[]} items @param {string} style */
+  function section(text, items, style) {
+    answers.appendChild(make('p', 'title', text));
+    answers.appendChild(list(items, style));
+  }
+
+  /** Numbers to call now: those of the need in question, or those for anything. @param {number[]} needs @param {boolean} loud */
+  function emergency(needs, loud) {
+    const lines = index.help;
+    const known = needs.filter(function (need) { return lines.needs[need]; })[0];
+    const numbers = (known === undefined ? lines.all : lines.needs[known]).split(' ');
+    const block = make('div', loud ? 'urgent co-search__urgent--loud' : 'urgent');
+    block.appendChild(make('p', 'title', loud ? 'Danger ? Appelez maintenant' : 'En danger ? Appelez'));
+    block.appendChild(list(numbers.filter(function (one) { return lines.lines[one]; }).map(function (one) {
+      const line = lines.lines[one];
+      return make('a', 'call', (line[2].indexOf('sms:') === 0 ? 'SMS au ' : 'Appeler le ') + line[0] + ' : ' + line[1], { href: line[2] });
+    }), 'calls'));
+    block.appendChild(link('Tous les numéros d’urgence', 'urgence'));
+    answers.appendChild(block);
+  }
+
+  /** Who to call when nothing fits: the same as at the foot of the page. */
+  function human() {
+    const phone = /** @type {HTMLAnchorElement | null} */ (document.querySelector('.co-help a[href^="tel:"]'));
+    const items = [make('a', 'link', 'Une France services près de chez vous', { href: '#aide' })];
+    if (phone) { items.unshift(make('a', 'link', phone.getAttribute('aria-label') || phone.textContent || '', { href: phone.href })); }
+    section('Quelqu’un peut vous aider', items, 'list');
+  }
+
+  /** @param {number} need */
+  function result(need) {
+    const item = index.needs[need];
+    return link(item[0], item[1]);
+  }
+
+  /** @param {any} found */
+  function show(found) {
+    const needs = found.results.map(function (/** @type {number[]} */ pair) { return pair[0]; });
+    answers.textContent = '';
+    if (found.language) {
+      const words = /** @type {Object<string, string[]>} */ (LANGUAGES)[found.language];
+      answers.appendChild(make('a', 'call', words[1], { href: root + 'urgence/index.html#' + words[0], lang: words[0], dir: words[0] === 'ar' ? 'rtl' : 'ltr' }));
+    }
+    if (found.emergency === 'banner' || (found.emergency === 'block' && !found.abstained && !found.choices.length)) {
+      emergency(needs, found.emergency === 'banner');
+    }
+    if (found.choices.length) {
+      section('De quoi s’agit-il ?', found.choices.map(function (/** @type {any[]} */ choice) { return link(choice[0], index.needs[choice[1]][1]); }), 'choices');
+    } else if (needs.length) {
+      answers.appendChild(list(needs.slice(0, 5).map(result), 'list'));
+    }
+    if (found.abstained && !found.language) {
+      answers.appendChild(make('p', 'title', found.place ? 'Écrivez plutôt votre problème : par exemple « loyer en retard ».' : 'Nous n’avons pas compris. Ce n’est pas votre faute.'));
+    }
+    if (found.abstained || found.choices.length) {
+      if (found.emergency !== 'banner') { emergency(needs, false); }
+      human();
+      if (found.abstained) { section('Ou choisissez un thème', index.topics.map(function (/** @type {string[]} */ topic) { return link(topic[0], topic[1]); }), 'list'); }
+    }
+    return needs;
+  }
+
+  /** @param {any} found @param {number[]} needs */
+  function say(found, needs) {
+    const count = found.choices.length || Math.min(needs.length, 5);
+    const loud = found.emergency === 'banner' || found.emergency === 'block' ? 'Numéros d’urgence affichés. ' : '';
+    const words = found.abstained ? 'Pas de réponse sûre. Des contacts peuvent vous aider.' : found.choices.length ? 'Une question : ' + count + ' choix.' : count + (count > 1 ? ' réponses.' : ' réponse.');
+    window.clearTimeout(timer);
+    timer = window.setTimeout(function () { status.textContent = loud + words; }, 500);
+  }
+
+  function answer() {
+    if (!opened()) { return; }
+    const found = engine.search(input.value, index);
+    const empty = found.emergency === 'none' && !found.results.length && !found.abstained;
+    const needs = show(found);
+    if (empty) { window.clearTimeout(timer); status.textContent = ''; } else { say(found, needs); }
+  }
+
+  function clear() {
+    window.clearTimeout(timer);
+    input.value = '';
+    answers.textContent = '';
+    status.textContent = '';
+  }
+
+  /** Move among the links of the answer: down from the box, up to it. @param {number} step */
+  function move(step) {
+    const links = /** @type {HTMLElement[]} */ (Array.prototype.slice.call(answers.querySelectorAll('a')));
+    const at = links.indexOf(/** @type {HTMLElement} */ (document.activeElement)) + step;
+    const next = at < 0 ? input : links[Math.min(at, links.length - 1)];
+    if (next) { next.focus(); }
+  }
+
+  input.addEventListener('focus', opened, { once: true });
+  input.addEventListener('input', answer);
+  box.addEventListener('keydown', function (event) {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      move(event.key === 'ArrowDown' ? 1 : -1);
+    } else if (event.key === 'Enter' && event.target === input && !event.isComposing) {
+      event.preventDefault();
+      move(1);
+    } else if (event.key === 'Escape') {
+      clear();
+      input.focus();
+    }
+  });
+  window.addEventListener('pagehide', clear);
+})();
