@@ -13,8 +13,8 @@ import yaml
 from markupsafe import Markup
 
 from commun_orientation_ssg import context
-from commun_orientation_ssg.model import Branding
 from commun_orientation_ssg.diagnostics import Location
+from commun_orientation_ssg.model import Branding
 from commun_orientation_ssg.render import Renderer, styles_of
 from commun_orientation_ssg.theme import Theme, read_theme
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import re
 import shlex
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -98,6 +100,34 @@ def test_architecture_lists_rooms_in_the_order_of_imports() -> None:
         assert taken <= set(told[:number]), f"{room} imports {sorted(taken - set(told[:number]))}: move it down"
 
 
+IMPORTED_AS = {"PyYAML": "yaml"}
+
+
+def outside(path: Path) -> set[str]:
+    """Return the packages of others that a file imports, first name only."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            names.add(str(node.module).partition(".")[0])
+    return names
+
+
+def test_each_dependency_is_argued_and_stands_in_its_room() -> None:
+    """docs/decisions/0007: the packages of pyproject.toml, each imported by the rooms that are named, and no other."""
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    table = (DOCS / "decisions" / "0007-dependencies.md").read_text("utf-8")
+    told = {
+        name: set(re.findall(r"`(\w+)`", used))
+        for name, used in re.findall(r"^\| (\w+) \|.*?\| (`.*?`) \|", table, re.M)
+    }
+    assert set(told) == {re.split(r"\W", line)[0] for line in declared}
+    for name, where in told.items():
+        imported = IMPORTED_AS.get(name, name.lower())
+        assert {room for room, files in rooms().items() if any(imported in outside(file) for file in files)} == where
+
+
 # --- Commands.
 
 _SHELL = ("", "text", "sh", "bash", "console")
@@ -120,8 +150,9 @@ def commands(path: Path) -> Iterator[str]:
     yield from re.findall(r"(?:`|« )(?:\.venv/bin/)?(commun [a-z-][^`»…\n]*?)(?:`| »)", text)
 
 
-ON_PURPOSE = {("docs/guide-du-referent.md", "commun chek")}
-WRITTEN = sorted({(shown(path), line) for path in PAGES if path.name != "cli.md" for line in commands(path)} - ON_PURPOSE)
+ON_PURPOSE = ("docs/guide-du-referent.md", "commun chek")
+FOUND = {(shown(path), line) for path in PAGES if path.name != "cli.md" for line in commands(path)}
+WRITTEN = sorted(FOUND - {ON_PURPOSE})
 
 
 @pytest.mark.parametrize(("page", "line"), WRITTEN)

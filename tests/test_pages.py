@@ -6,15 +6,14 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
-from datetime import date
 
 import pytest
-from builders import Case, with_lines
-from real_sites import project, site
 
+from builders import Case, with_lines
 from commun_orientation_ssg import context as c
 from commun_orientation_ssg.model import Site
 from commun_orientation_ssg.pages import Pages, root_page
+from real_sites import site
 
 PARTNERS = ("calvados", "falaise", "hauts-de-france", "nord", "pas-de-calais", "toulon", "var")
 CONTACTS = "partners/var/contacts/var.yaml"
@@ -66,7 +65,9 @@ def test_a_card_says_how_old_its_facts_are() -> None:
     }
     for line, said in lines.items():
         texts = with_contact("")
-        texts[CONTACTS] = HEAD.replace("source_date: 02/11/2026", line if "date" in line or "on:" in line else "general: non")
+        texts[CONTACTS] = HEAD.replace(
+            "source_date: 02/11/2026", line if "date" in line or "on:" in line else "general: non"
+        )
         assert first_card(Case(texts).site()).checked == said
 
 
@@ -74,7 +75,10 @@ def test_hours_that_phone_and_desk_share_are_written_once() -> None:
     """The card says them under "Accueil et téléphone", in rows where closed days come last."""
     hours = "\n      hours:\n        lundi-vendredi: 9h-12h\n"
     texts = with_contact("")
-    texts[CONTACTS] = HEAD.replace("phone: 01 99 00 00 01", f"phone:\n      number: 01 99 00 00 01{hours}    desk:\n      address: 1 rue A, 83000 Toulon{hours.rstrip()}")
+    texts[CONTACTS] = HEAD.replace(
+        "phone: 01 99 00 00 01",
+        f"phone:\n      number: 01 99 00 00 01{hours}    desk:\n      address: 1 rue A, 83000 Toulon{hours.rstrip()}",
+    )
     card = first_card(Case(texts).site())
     assert card.hours_for == "Accueil et téléphone"
     assert [row.days for row in card.hours] == ["Du lundi au vendredi", "Samedi et dimanche, jours fériés"]
@@ -87,7 +91,9 @@ def test_a_place_taken_from_the_body_above_keeps_its_own_date() -> None:
     """A contact checked today does not make its body's old address fresh."""
     texts = with_contact("")
     texts[CONTACTS] = (
-        HEAD.replace("provides: [fsl]", "desk:\n      address: 1 rue A, 83000 Toulon").replace("02/11/2026", "02/11/2017")
+        HEAD.replace("provides: [fsl]", "desk:\n      address: 1 rue A, 83000 Toulon").replace(
+            "02/11/2026", "02/11/2017"
+        )
         + "  - id: equipe\n    kind: service\n    part_of: standard\n    name: Équipe\n    provides: [fsl]\n"
         + "    phone: 01 99 00 00 02\n    verified_on: 02/11/2026\n"
     )
@@ -103,8 +109,12 @@ def test_a_place_taken_from_the_body_above_keeps_its_own_date() -> None:
 
 def test_an_alert_reaches_the_parts_of_its_body() -> None:
     """A strike of the department is told by its teams, with its days in words."""
-    texts = with_contact("  - id: equipe\n    kind: service\n    part_of: standard\n    name: Équipe\n    phone: 01 99 00 00 02\n")
-    texts[CONTACTS] = (texts[CONTACTS] or "").replace("    provides: [fsl]\n", "") + "    provides: [fsl]\n    source_date: 02/11/2026\n"
+    texts = with_contact(
+        "  - id: equipe\n    kind: service\n    part_of: standard\n    name: Équipe\n    phone: 01 99 00 00 02\n"
+    )
+    texts[CONTACTS] = (texts[CONTACTS] or "").replace(
+        "    provides: [fsl]\n", ""
+    ) + "    provides: [fsl]\n    source_date: 02/11/2026\n"
     texts["partners/var/alerts.yaml"] = (
         "alerts:\n  - id: greve\n    text: Grève\n    from: 24/11/2026\n    to: 25/11/2026\n    contacts: [standard]\n"
     )
@@ -122,7 +132,7 @@ def test_many_places_are_listed_town_by_town() -> None:
     )
     group = outcome(Case(with_contact(text)).site()).first
     assert group is not None
-    assert [card.name for card in group.cards][0] == "Standard"
+    assert group.cards[0].name == "Standard"
     assert [place.name for place in group.folded] == ["Hyères", "Saint-Maximin", "Toulon"]
     assert group.folded_label == "Les 3 lieux d'accueil, ville par ville"
 
@@ -212,7 +222,11 @@ def test_the_a_to_z_holds_every_need_once() -> None:
 
 def test_an_old_address_leads_to_the_new_one() -> None:
     """`was` leaves a page at the old address."""
-    texts = with_lines("content/journeys/logement.yaml", "    title: Demandez une aide\n", "    title: Demandez une aide\n    was: [ancien]\n")
+    texts = with_lines(
+        "content/journeys/logement.yaml",
+        "    title: Demandez une aide\n",
+        "    title: Demandez une aide\n    was: [ancien]\n",
+    )
     moved = [page for name, page in Pages(Case(texts).site()).all() if name == "moved"]
     assert [page.path for page in moved] == ["parcours/logement/ancien/index.html"]
     assert isinstance(moved[0], c.MovedPage)
@@ -253,7 +267,10 @@ def test_the_root_lists_partners_by_level() -> None:
 
 # --- structured data ------------------------------------------------------------------------------------------------
 
-_DAYS = {f"https://schema.org/{day}" for day in "Monday Tuesday Wednesday Thursday Friday Saturday Sunday PublicHolidays".split()}
+_DAYS = {
+    f"https://schema.org/{day}"
+    for day in ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "PublicHolidays"]
+}
 _TYPES = {
     "GovernmentService": {"name", "provider", "description", "availableChannel"},
     "GovernmentOrganization": {"name"},
@@ -299,5 +316,3 @@ def test_structured_data_is_schema_org_and_says_what_the_card_says(id: str) -> N
                 shown = {phone.tel.removeprefix("tel:") for phone in page.card.phones}
                 told = {point["telephone"] for point in data.get("availableChannel", {}).get("servicePhone", [])}
                 assert told == shown
-
-

@@ -1,68 +1,41 @@
-"""Addresses: stable, relative, and silent about what is sensitive."""
+"""Addresses: readable for what anybody may see, neutral and stable for what is sensitive."""
 
 from __future__ import annotations
 
 import re
 
 from builders import Case, with_lines
-from commun_orientation_ssg.permalinks import permalinks_of, sensitive_steps
-
-JOURNEY = "content/journeys/logement.yaml"
-NEED = "content/needs/logement.yaml"
+from commun_orientation_ssg.permalinks import RESERVED, permalinks_of, sensitive_steps
+from real_sites import site
 
 
-def test_a_step_has_a_readable_address() -> None:
-    """The journey and the step, in the partner's folder."""
-    assert permalinks_of(Case().site()).step("logement/retard") == "parcours/logement/retard/index.html"
+def test_a_plain_step_has_a_readable_address() -> None:
+    """Journey and step, ending in index.html: it works on a USB key."""
+    links = permalinks_of(Case().site())
+    assert links.step("logement/retard") == "parcours/logement/retard/index.html"
+    assert links.topics["logement"] == "themes/logement/index.html"
 
 
-def test_a_sensitive_step_has_a_neutral_address() -> None:
-    """Eight digits, another for each partner's step."""
-    links = permalinks_of(Case(with_lines(JOURNEY, "start:", "sensitive: oui\nstart:")).site())
-    one, other = links.step("logement/retard"), links.step("logement/abri")
-    assert re.fullmatch(r"p/[0-9a-f]{8}/index\.html", one)
-    assert one != other
-
-
-def test_a_sensitive_topic_has_a_neutral_address() -> None:
-    """Its name would tell the subject."""
-    links = permalinks_of(
-        Case(with_lines("content/topics.yaml", "hint: Loyer", "hint: Loyer\n    sensitive: oui")).site()
+def test_a_sensitive_journey_has_neutral_addresses() -> None:
+    """They say nothing, differ from a partner to another, and stay the same from a build to the next."""
+    texts = with_lines(
+        "content/journeys/logement.yaml", "title: Mon logement\n", "title: Mon logement\nsensitive: oui\n"
     )
-    assert links.topics["logement"].startswith("p/")
-    assert links.topics["argent"] == "themes/argent/index.html"
+    found = Case(texts).site()
+    assert sensitive_steps(found) == {"logement/situation", "logement/retard", "logement/abri"}
+    first, again = permalinks_of(found), permalinks_of(Case(texts).site())
+    assert re.fullmatch(r"p/[0-9a-f]{8}/index\.html", first.step("logement/retard"))
+    assert first.step("logement/retard") == again.step("logement/retard")
 
 
-def test_a_sensitive_need_protects_what_follows_it_in_its_journey() -> None:
-    """Every step below it, once, loops included; not the steps beside it."""
-    files = with_lines(NEED, "next: logement/retard", "sensitive: oui\n    next: logement/situation")
-    assert sensitive_steps(Case(files).site()) == {"logement/situation", "logement/retard", "logement/abri"}
+def test_addresses_of_sensitive_pages_do_not_collide() -> None:
+    """Eight hexadecimal digits are enough for the steps of each example partner."""
+    for id in ("var", "nord"):
+        links = permalinks_of(site(id))
+        paths = [links.step(key) for key in links.sensitive]
+        assert len(set(paths)) == len(paths)
 
 
-def test_what_lies_in_another_journey_is_not_protected_by_the_need() -> None:
-    """A hand-over leaves the sensitive journey; a loop is gone through once."""
-    files = with_lines(NEED, "next: logement/retard", "sensitive: oui\n    next: autre/a")
-    files["content/journeys/autre.yaml"] = """\
-        title: Autre
-        start: a
-        questions:
-          a:
-            ask: Quoi ?
-            answers:
-              ici:
-                text: Ici
-                next: a
-              ailleurs:
-                text: Ailleurs
-                next: logement/abri
-        """
-    assert sensitive_steps(Case(files).site()) == {"autre/a"}
-
-
-def test_only_contacts_that_somebody_is_sent_to_have_a_page() -> None:
-    """Own ones, those of outcomes that are not sensitive, and who helps when nothing fits; never a sensitive one."""
-    assert set(permalinks_of(Case().site()).contacts) == {"standard", "adil"}
-    files = with_lines("content/contacts/nationaux.yaml", "provides: [fsl]", "provides: [fsl]\n    sensitive: oui")
-    assert set(permalinks_of(Case(files).site()).contacts) == {"standard"}
-    hidden = with_lines(JOURNEY, "start:", "sensitive: oui\nstart:")
-    assert set(permalinks_of(Case(hidden).site()).contacts) == {"standard"}
+def test_reserved_names_are_the_folders_of_a_partner() -> None:
+    """No partner and no page may be called so."""
+    assert {"p", "parcours", "assets", "data", "admin"} <= RESERVED

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+from textwrap import dedent
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commun_orientation_ssg.search import index_script
-from commun_orientation_ssg.search.index import _front_coded, _front_decoded, _packed, _unpacked
+from builders import Case
+from commun_orientation_ssg.permalinks import permalinks_of
+from commun_orientation_ssg.search import Indexer, index_script
+from commun_orientation_ssg.search.coding import front_coded, front_decoded, packed, unpacked
 from commun_orientation_ssg.search.text import sound, stems_of
 from test_search_ranking import LEXICON, NEEDS, make_data, make_index
 
@@ -16,13 +20,13 @@ from test_search_ranking import LEXICON, NEEDS, make_data, make_index
 @given(st.sets(st.integers(0, 200_000)))
 def test_postings_are_read_back(numbers: set[int]) -> None:
     """Gaps in base 45, without a separator."""
-    assert _unpacked(_packed(sorted(numbers))) == sorted(numbers)
+    assert unpacked(packed(sorted(numbers))) == sorted(numbers)
 
 
 @given(st.lists(st.text(alphabet="abcdef0123", min_size=1, max_size=24), min_size=1))
 def test_stems_are_read_back(words: list[str]) -> None:
     """Each word says how much it shares with the one before, digits included."""
-    assert _front_decoded(_front_coded(words)) == words
+    assert front_decoded(front_coded(words)) == words
 
 
 def test_the_same_content_gives_the_same_bytes() -> None:
@@ -60,3 +64,12 @@ def test_every_word_of_the_content_is_known() -> None:
 def test_only_topics_that_have_a_need_are_offered() -> None:
     """A topic without a need has no page."""
     assert [title for title, _ in make_data()[0]["topics"]] == ["Logement"]
+
+
+def test_what_two_partners_share_is_made_once() -> None:
+    """The addresses of a sensitive need differ, the postings are the same object."""
+    case = Case({"content/needs/logement.yaml": dedent(NEEDS)})
+    site, indexer = case.site(), Indexer()
+    one, other = (indexer.data(site, None, permalinks_of(site)) for _ in range(2))
+    assert one["postings"] is other["postings"]
+    assert indexer.data(dataclasses.replace(site, needs={}), None, permalinks_of(site))["needs"] == []

@@ -6,11 +6,9 @@ import re
 from dataclasses import fields, is_dataclass
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
-from components import BRAND, THEMES, examples, frame, theme
-from real_sites import site
 
 from commun_orientation_ssg import context
 from commun_orientation_ssg.colour import PAIRS, contrast, derive_palette
@@ -18,6 +16,8 @@ from commun_orientation_ssg.pages import Pages, root_page
 from commun_orientation_ssg.project import ProjectError
 from commun_orientation_ssg.render import Renderer, styles_of
 from commun_orientation_ssg.theme import brand_css, read_theme, style_hash
+from components import BRAND, THEMES, examples, frame, theme
+from real_sites import site
 
 NAMES = sorted(path.parent.name for folder in THEMES for path in folder.glob("*/theme.yml"))
 MAX_CSS = 12_288
@@ -60,7 +60,9 @@ def test_the_style_puts_on_each_ground_only_what_reads_on_it(name: str) -> None:
             assert (front[1].replace("-", "_"), behind[1].replace("-", "_")) in promised, rule
 
 
-@pytest.mark.parametrize("colours", [("#ffff00", "#000000"), ("#000000", "#00ff00"), ("#ffffff", "#ffffff"), ("#ff00ff", "#ffff00")])
+@pytest.mark.parametrize(
+    "colours", [("#ffff00", "#000000"), ("#000000", "#00ff00"), ("#ffffff", "#ffffff"), ("#ff00ff", "#ffff00")]
+)
 def test_any_brand_reads(colours: tuple[str, str]) -> None:
     """Yellow, black, white, neon: each promised pair keeps its contrast, in both schemes."""
     palette = derive_palette(*colours)
@@ -98,7 +100,7 @@ class _Classes(HTMLParser):
 class Spy:
     """Stands before a context object and writes down which of its fields a template reads."""
 
-    read: set[tuple[str, str]] = set()
+    read: ClassVar[set[tuple[str, str]]] = set()
 
     def __init__(self, value: Any) -> None:
         self._value = value
@@ -140,7 +142,9 @@ def pages() -> list[tuple[str, context.Page]]:
     tile = context.Tile("Continuer", "index.html")
     found = [page for id in ("var", "hauts-de-france") for page in Pages(site(id)).all()]
     found.append(("root", root_page({"var": {"name": "Var", "level": "departement", "demo": "yes"}})))
-    found.append(("moved", context.MovedPage("../", "parcours/a/index.html", "Page déplacée", "Page déplacée", target=tile)))
+    found.append(
+        ("moved", context.MovedPage("../", "parcours/a/index.html", "Page déplacée", "Page déplacée", target=tile))
+    )
     hidden = context.HiddenItem("Bruit", "La commune s'en occupe.")
     found.append(("alphabet", context.AlphabetPage("../", "a-z/index.html", "A à Z", "A à Z", hidden=(hidden,))))
     return found

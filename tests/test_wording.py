@@ -22,9 +22,19 @@ from commun_orientation_ssg.wording import (
     ("name", "of", "to", "the"),
     [
         ("Département du Var", "du Département du Var", "au Département du Var", "le Département du Var"),
-        ("Région Hauts-de-France", "de la Région Hauts-de-France", "à la Région Hauts-de-France", "la Région Hauts-de-France"),
+        (
+            "Région Hauts-de-France",
+            "de la Région Hauts-de-France",
+            "à la Région Hauts-de-France",
+            "la Région Hauts-de-France",
+        ),
         ("Ville de Toulon", "de la Ville de Toulon", "à la Ville de Toulon", "la Ville de Toulon"),
-        ("Eurométropole de Strasbourg", "de l'Eurométropole de Strasbourg", "à l'Eurométropole de Strasbourg", "l'Eurométropole de Strasbourg"),
+        (
+            "Eurométropole de Strasbourg",
+            "de l'Eurométropole de Strasbourg",
+            "à l'Eurométropole de Strasbourg",
+            "l'Eurométropole de Strasbourg",
+        ),
         ("CCAS de Lyon", "du CCAS de Lyon", "au CCAS de Lyon", "le CCAS de Lyon"),
         ("Arras", "d'Arras", "à Arras", "Arras"),
         ("Hyères", "d'Hyères", "à Hyères", "Hyères"),

@@ -1,6 +1,6 @@
 /* MiniSearch, tuned for French, and lunr with lunr-languages, on the same documents and queries (JSON on stdin). */
 'use strict';
-const MiniSearch = require('./temp/node_modules/minisearch');
+const MiniSearch = require('./temp/node_modules/minisearch/dist/cjs/index.cjs');
 const lunr = require('./temp/node_modules/lunr');
 require('./temp/node_modules/lunr-languages/lunr.stemmer.support')(lunr);
 require('./temp/node_modules/lunr-languages/lunr.fr')(lunr);

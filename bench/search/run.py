@@ -22,8 +22,9 @@ from typing import Any
 
 from commun_orientation_ssg.permalinks import permalinks_of
 from commun_orientation_ssg.project import find_settings
+from commun_orientation_ssg.search.building import index_data, index_script
 from commun_orientation_ssg.search.evaluation import Case, evaluate, read_cases, summary
-from commun_orientation_ssg.search.index import Index, index_data, index_script
+from commun_orientation_ssg.search.index import Index
 from commun_orientation_ssg.search.ranking import search
 from commun_orientation_ssg.search.reading import Searchable, read_searchable
 from commun_orientation_ssg.search.text import stems_of

@@ -33,7 +33,6 @@ from .resolve import (
     Commons,
     SharedContact,
     bind_layer,
-    bind_overlay,
     own_contacts,
     resolve_commons,
     resolve_partner,
@@ -53,7 +52,10 @@ Progress = Callable[[int, int, str], None]
 RESERVED_NAME = Rule(
     "reserved-name",
     Severity.ERROR,
-    Bilingual("« {id} » est un nom réservé : aucun partenaire ne peut le porter", "“{id}” is a reserved name: no partner may take it"),
+    Bilingual(
+        "« {id} » est un nom réservé : aucun partenaire ne peut le porter",
+        "“{id}” is a reserved name: no partner may take it",
+    ),
     Bilingual("un autre nom de dossier", "another folder name"),
 )
 BAD_FOLDER_NAME = Rule(
@@ -61,7 +63,8 @@ BAD_FOLDER_NAME = Rule(
     Severity.ERROR,
     Bilingual("le dossier « {id} » ne peut pas devenir une adresse", "the folder “{id}” cannot become an address"),
     Bilingual(
-        "des lettres minuscules sans accent, des chiffres et des tirets", "lower-case letters without accents, digits and hyphens"
+        "des lettres minuscules sans accent, des chiffres et des tirets",
+        "lower-case letters without accents, digits and hyphens",
     ),
     Bilingual("renommez-le « {mended} »", "rename it “{mended}”"),
 )
@@ -75,7 +78,9 @@ NO_PARTNER = Rule(
     "no-partner",
     Severity.ERROR,
     Bilingual("le dossier partners/ est vide", "the folder partners/ is empty"),
-    help=Bilingual("créez un partenaire : commun new partner mon-partenaire", "make a partner: commun new partner my-partner"),
+    help=Bilingual(
+        "créez un partenaire : commun new partner mon-partenaire", "make a partner: commun new partner my-partner"
+    ),
 )
 NO_PARTNER_FILE = Rule(
     "missing-file",
@@ -128,12 +133,23 @@ class BuildReport:
         warnings = sum(finding.severity is Severity.WARNING for finding in self.all_findings())
         index = settings.out / "index.html"
         if settings.lang == "en":
-            lines = [f"{len(published)} partner(s), {files} files ({written} new or changed), {warnings} warning(s), in {seconds:.1f} s."]
-            lines += [f"not published: {id} ({'last folder kept' if id in self.kept else 'nothing to keep'})" for id in failed]
+            lines = [
+                f"{len(published)} partner(s), {files} files ({written} new or changed), {warnings} warning(s), "
+                f"in {seconds:.1f} s."
+            ]
+            lines += [
+                f"not published: {id} ({'last folder kept' if id in self.kept else 'nothing to keep'})" for id in failed
+            ]
             lines += [f"removed: {id}" for id in self.removed]
             return "\n".join([*lines, *([f"Look at: {index}"] if published else [])])
-        lines = [f"{len(published)} partenaire(s), {files} fichiers (dont {written} nouveaux ou changés), {warnings} avertissement(s), en {seconds:.1f} s."]
-        lines += [f"non publié : {id} ({'son dernier dossier est gardé' if id in self.kept else 'rien à garder'})" for id in failed]
+        lines = [
+            f"{len(published)} partenaire(s), {files} fichiers (dont {written} nouveaux ou changés), "
+            f"{warnings} avertissement(s), en {seconds:.1f} s."
+        ]
+        lines += [
+            f"non publié : {id} ({'son dernier dossier est gardé' if id in self.kept else 'rien à garder'})"
+            for id in failed
+        ]
         lines += [f"retiré : {id}" for id in self.removed]
         return "\n".join([*lines, *([f"À voir : {index}"] if published else [])])
 
@@ -151,10 +167,10 @@ def load(settings: Settings, only: Iterable[str] = ()) -> tuple[Project | None, 
     findings += problems
     commons, problems = resolve_commons(layer, documents, _territories(settings.content / "territories"))
     findings += problems
-    partners, problems = _partners(settings, tuple(only))
-    findings += problems
+    partners, misnamed = _partners(settings, tuple(only))
     if commons is None or has_errors(findings):
-        return None, findings
+        return None, [*findings, *misnamed]
+    findings += misnamed  # a misnamed partner is left out; the others go on
     return Project(settings, commons, tuple(_directory(settings, commons)), partners, settings.today), findings
 
 
@@ -216,15 +232,20 @@ def _place_of_folder(folder: Path) -> str:
     if not path.is_file() or path.stat().st_size > 1_000_000:
         return ""
     root, _ = read_yaml(path.read_bytes(), path.name)
-    values = {key: node.value for key, node in root.entries.items() if isinstance(node, Text)} if isinstance(root, Tree) else {}
+    values = (
+        {key: node.value for key, node in root.entries.items() if isinstance(node, Text)}
+        if isinstance(root, Tree)
+        else {}
+    )
     return place_of(values.get("level", ""), values.get("territory", ""))
 
 
-def _read_partner(id: str, settings: Settings, commons: Commons) -> tuple[Layer, tuple[SourceFile, ...], list[Diagnostic]]:
+def _read_partner(
+    id: str, settings: Settings, commons: Commons
+) -> tuple[Layer, tuple[SourceFile, ...], list[Diagnostic]]:
     files, findings = read_folder(settings.partners / id, f"partners/{id}")
     over, problems = layer_of(files, id, "partner")
     findings += problems
-    findings += bind_overlay(over, commons.layer)
     layer, problems = lay_over(commons.layer, over)
     findings += problems
     for name in ("partner", "branding"):
@@ -312,7 +333,10 @@ def render_partner(site: Site, renderer: Renderer, theme: Theme, settings: Setti
 
 def _check_files(files: list[tuple[str, bytes]], site: Site) -> list[Diagnostic]:
     present = frozenset(path for path, _ in files)
-    return [*broken_links(files, present, site.partner.location, site.partner.id), *check_pages(files, site.partner.location)]
+    return [
+        *broken_links(files, present, site.partner.location, site.partner.id),
+        *check_pages(files, site.partner.location),
+    ]
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -337,7 +361,9 @@ def check(settings: Settings, only: Iterable[str] = (), progress: Progress | Non
     return findings
 
 
-def build(settings: Settings, only: Iterable[str] = (), *, previous: Path | None = None, progress: Progress | None = None) -> BuildReport:
+def build(
+    settings: Settings, only: Iterable[str] = (), *, previous: Path | None = None, progress: Progress | None = None
+) -> BuildReport:
     """Build the partners and publish their folders.
 
     Args:
@@ -401,7 +427,7 @@ class _Worker:
 
 
 def _about(site: Site, files: list[tuple[str, bytes]]) -> dict[str, str]:
-    """Return what the top of the output says of a partner; kept in its manifest for the builds where it is not built."""
+    """Return what the top of the output says of a partner; kept in its manifest for builds that leave it alone."""
     partner = site.partner
     indexed = [path for path, data in files if path.endswith(".html") and b'name="robots"' not in data]
     return {
@@ -434,7 +460,8 @@ def _build_all(project: Project, theme: Theme, output: Output, progress: Progres
                 if progress:
                     progress(number, len(partners), id)
                 yield _build_one(id)
-                gc.collect(0)
+                if number % 8 == 7:
+                    gc.collect(0)
             return
         life = os.pipe()
         fork = multiprocessing.get_context("fork")
@@ -455,7 +482,10 @@ def _build_all(project: Project, theme: Theme, output: Output, progress: Progres
 
 
 def _die_with_parent(life: int, parents_end: int) -> None:
-    """End this process when the one that forked it is gone: otherwise it would wait for work, and hold the output's lock, for ever."""
+    """End this process when the one that forked it is gone.
+
+    Otherwise it would wait for work, and hold the output's lock, for ever.
+    """
     os.close(parents_end)
 
     def wait() -> None:
@@ -508,9 +538,9 @@ _NEUTRAL_BRAND = Branding("#1f4e79", "#b5532a", "", "", "soft", "", *(Location("
 def _root_frame(theme: Theme) -> context.Frame:
     help = context.Help("Une France services près de chez vous", (), "", "https://www.france-services.gouv.fr/")
     return context.Frame(
-        name="Qui contacter ?", short="Orientation", of="", website="", service_line="Service gratuit. On ne vous demande pas votre nom.",
-        logo="", logo_alt="", demo=False, indexed=False, styles=styles_of(theme, _NEUTRAL_BRAND), scripts=(), help=help,
-        footer=(),
+        name="Qui contacter ?", short="Orientation", of="", website="", logo="", logo_alt="", demo=False, indexed=False,
+        service_line="Service gratuit. On ne vous demande pas votre nom.", styles=styles_of(theme, _NEUTRAL_BRAND),
+        scripts=(), help=help, footer=(),
     )  # fmt: skip
 
 

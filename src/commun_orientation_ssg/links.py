@@ -13,17 +13,21 @@ __all__ = ["broken_links", "internal_targets"]
 BROKEN_LINK = Rule(
     "broken-link",
     Severity.ERROR,
-    Bilingual("la page « {page} » a un lien vers « {target} », qui n'existe pas", "the page {page} links to {target}, which does not exist"),
+    Bilingual(
+        "la page « {page} » a un lien vers « {target} », qui n'existe pas",
+        "the page {page} links to {target}, which does not exist",
+    ),
     Bilingual("un fichier du dossier du partenaire", "a file of the partner's folder"),
 )
-_HREF = re.compile(rb'\s(?:href|src)="([^"#?]+)')
+_TARGETS = (re.compile(rb' href="([^"#?]+)'), re.compile(rb' src="([^"#?]+)'))
 _OUTSIDE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//)")
 
 
 def internal_targets(path: str, page: bytes) -> Iterator[str]:
     """Yield the files that a page links to, as paths in the partner's folder ("../" above it is kept)."""
     folder = posixpath.dirname(path)
-    for target in sorted(set(_HREF.findall(page, max(page.find(b"</style>"), 0)))):
+    after_style = max(page.find(b"</style>"), 0)
+    for target in sorted({target for pattern in _TARGETS for target in pattern.findall(page, after_style)}):
         text = target.decode()
         if not _OUTSIDE.match(text):
             yield posixpath.normpath(posixpath.join(folder, text))

@@ -52,7 +52,22 @@ LOGO_MISSING = Rule(
 )
 
 _SHAPES = frozenset(["path", "rect", "circle", "ellipse", "line", "polyline", "polygon"])
-_GROUPS = frozenset(["svg", "g", "defs", "symbol", "use", "clipPath", "mask", "linearGradient", "radialGradient", "stop", "title", "desc"])
+_GROUPS = frozenset(
+    [
+        "svg",
+        "g",
+        "defs",
+        "symbol",
+        "use",
+        "clipPath",
+        "mask",
+        "linearGradient",
+        "radialGradient",
+        "stop",
+        "title",
+        "desc",
+    ]
+)
 _ELEMENTS = _SHAPES | _GROUPS
 # Metadata of drawing programs and style sheets whose rules we cannot vouch for: dropped, or refused below.
 _DROPPED = frozenset(["metadata"])
@@ -90,14 +105,46 @@ _RATIO = re.compile(r"(?:none|x(?:Min|Mid|Max)Y(?:Min|Mid|Max))(?:\s+(?:meet|sli
 
 _VALUES: dict[str, re.Pattern[str]] = {
     **dict.fromkeys(
-        ["x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "fx", "fy", "width", "height", "offset", "stroke-width", "stroke-dashoffset"], _LENGTH
+        [
+            "x",
+            "y",
+            "x1",
+            "y1",
+            "x2",
+            "y2",
+            "cx",
+            "cy",
+            "r",
+            "rx",
+            "ry",
+            "fx",
+            "fy",
+            "width",
+            "height",
+            "offset",
+            "stroke-width",
+            "stroke-dashoffset",
+        ],
+        _LENGTH,
     ),
     **dict.fromkeys(["opacity", "fill-opacity", "stroke-opacity", "stop-opacity", "stroke-miterlimit"], _LENGTH),
     **dict.fromkeys(["viewBox", "points", "stroke-dasharray"], _NUMBERS),
     **dict.fromkeys(["transform", "gradientTransform"], _TRANSFORM),
     **dict.fromkeys(["stop-color", "color"], _COLOUR),
     **dict.fromkeys(
-        ["fill-rule", "clip-rule", "stroke-linecap", "stroke-linejoin", "gradientUnits", "spreadMethod", "clipPathUnits", "maskUnits", "maskContentUnits", "display", "visibility"],
+        [
+            "fill-rule",
+            "clip-rule",
+            "stroke-linecap",
+            "stroke-linejoin",
+            "gradientUnits",
+            "spreadMethod",
+            "clipPathUnits",
+            "maskUnits",
+            "maskContentUnits",
+            "display",
+            "visibility",
+        ],
         _WORD,
     ),
     "d": _PATH,
@@ -168,7 +215,9 @@ class _Writer:
         raise _RefusedError("il déclare un DOCTYPE ou des entités", "it declares a DOCTYPE or entities")
 
     def _instruction(self, target: str, _: str) -> None:
-        raise _RefusedError(f"il contient une instruction « {target[:30]} »", f"it contains an instruction “{target[:30]}”")
+        raise _RefusedError(
+            f"il contient une instruction « {target[:30]} »", f"it contains an instruction “{target[:30]}”"
+        )
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         self.depth += 1

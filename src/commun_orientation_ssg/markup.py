@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from html import unescape
 
 import markdown
 import nh3
@@ -25,7 +26,7 @@ _SCHEMES = {"http", "https", "mailto", "tel", "sms"}
 _markdown = markdown.Markdown(extensions=["sane_lists"], output_format="html")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def to_html(text: str, *, page: bool = False) -> str:
     """Return a Markdown field as clean HTML blocks; `page` allows second and third level headings."""
     if (quick := _quick(text)) is not None:
@@ -40,7 +41,7 @@ def to_html(text: str, *, page: bool = False) -> str:
     )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def to_inline_html(text: str) -> str:
     """Return a one-paragraph field as clean inline HTML."""
     if not _BLANK_LINE.search(text) and (quick := _quick(text)) is not None:
@@ -70,9 +71,16 @@ def _quick(text: str) -> str | None:
     return text
 
 
-_MARKS = (("\x01", '<a href="'), ("\x02", '" rel="noreferrer">'), ("\x03", "</a>"), ("\x04", "<strong>"), ("\x05", "</strong>"))
+_MARKS = (
+    ("\x01", '<a href="'),
+    ("\x02", '" rel="noreferrer">'),
+    ("\x03", "</a>"),
+    ("\x04", "<strong>"),
+    ("\x05", "</strong>"),
+)
 
 
 def to_text(text: str) -> str:
     """Return a Markdown field without its marks, on one line (for JSON-LD, search, spoken text)."""
-    return re.sub(r"\s+", " ", nh3.clean(to_html(text), tags=set())).strip()
+    spaced = re.sub(r"(</(?:p|li|h2|h3|blockquote)>|<br ?/?>)", r"\1 ", to_html(text))
+    return re.sub(r"\s+", " ", unescape(nh3.clean(spaced, tags=set()))).strip()

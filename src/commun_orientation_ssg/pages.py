@@ -368,10 +368,17 @@ class Pages:
             need for need in self.site.needs.values() if need.deadline and need.target not in self.links.sensitive
         ]
         return c.HomePage(
-            root="", path="index.html", title=self._title("Qui contacter ?"), heading="De quoi avez-vous besoin ?",
-            indexed=True, topics=self.topic_tiles(), frequent=tuple(self._need_tile(need) for need in pressing[:6]),
-            entries=tuple(c.Tile(entry.title, f"entrees/{entry.id}/index.html", entry.intro) for entry in self.site.entries),
-        )  # fmt: skip
+            root="",
+            path="index.html",
+            title=self._title("Qui contacter ?"),
+            heading="De quoi avez-vous besoin ?",
+            indexed=True,
+            topics=self.topic_tiles(),
+            frequent=tuple(self._need_tile(need) for need in pressing[:6]),
+            entries=tuple(
+                c.Tile(entry.title, f"entrees/{entry.id}/index.html", entry.intro) for entry in self.site.entries
+            ),
+        )
 
     def entry(self, entry: Entry) -> c.EntryPage:
         start = self.site.step(entry.start) if entry.start else None
@@ -382,20 +389,32 @@ class Pages:
         )
         others = tuple(id for id in self._topics if id not in entry.topics)
         return c.EntryPage(
-            root="../../", path=f"entrees/{entry.id}/index.html", title=self._title(entry.title), heading=entry.title,
-            intro=entry.intro, question=question, topics=self.topic_tiles(entry.topics), other_topics=self.topic_tiles(others),
+            root="../../",
+            path=f"entrees/{entry.id}/index.html",
+            title=self._title(entry.title),
+            heading=entry.title,
+            intro=entry.intro,
+            question=question,
+            topics=self.topic_tiles(entry.topics),
+            other_topics=self.topic_tiles(others),
             back=_HOME,
-        )  # fmt: skip
+        )
 
     def topic(self, id: str) -> c.TopicPage:
         topic = self.site.topics[id]
         title = NEUTRAL_TITLE if topic.sensitive else topic.title
         path = self.links.topics[id]
         return c.TopicPage(
-            root=_root(path), path=path, title=self._title(title), heading=topic.title, back=_HOME,
-            indexed=not topic.sensitive, discreet=topic.sensitive, hint=topic.hint,
+            root=_root(path),
+            path=path,
+            title=self._title(title),
+            heading=topic.title,
+            back=_HOME,
+            indexed=not topic.sensitive,
+            discreet=topic.sensitive,
+            hint=topic.hint,
             needs=tuple(self._need_tile(need) for need in self._needs_of(id)),
-        )  # fmt: skip
+        )
 
     def _back(self, key: str) -> c.Tile:
         parent = self._parents.get(key)
@@ -407,13 +426,23 @@ class Pages:
         path = self.links.step(step.key)
         if isinstance(step, Question):
             return "question", c.QuestionPage(
-                root=_root(path), path=path, title=self._title(step.ask), heading=step.ask, back=self._back(step.key),
-                journey=journey.title, question=self.question(step, nested=None),
-            )  # fmt: skip
+                root=_root(path),
+                path=path,
+                title=self._title(step.ask),
+                heading=step.ask,
+                back=self._back(step.key),
+                journey=journey.title,
+                question=self.question(step, nested=None),
+            )
         return "outcome", c.OutcomePage(
-            root=_root(path), path=path, title=self._title(step.title), heading=step.title, back=self._back(step.key),
-            journey=journey.title, outcome=self.outcome(step, sensitive=False),
-        )  # fmt: skip
+            root=_root(path),
+            path=path,
+            title=self._title(step.title),
+            heading=step.title,
+            back=self._back(step.key),
+            journey=journey.title,
+            outcome=self.outcome(step, sensitive=False),
+        )
 
     def question(self, step: Question, nested: _Nest | None) -> c.QuestionBody:
         """Return a question; with `nested`, answers that stay in the sensitive journey hold what follows."""
@@ -478,15 +507,27 @@ class Pages:
         tiles = tuple(self._need_tile(need) for need in needs.values() if need.target not in self.links.sensitive)
         card = self.card(contact)
         return c.ContactPage(
-            root=_root(path), path=path, title=self._title(contact.name), heading=contact.name, back=_HOME,
-            card=replace(card, path="", source=contact.source if card.checked else ""), needs=tiles[:12], json_ld=_json_ld(contact, card),
-        )  # fmt: skip
+            root=_root(path),
+            path=path,
+            title=self._title(contact.name),
+            heading=contact.name,
+            back=_HOME,
+            card=replace(card, path="", source=contact.source if card.checked else ""),
+            needs=tiles[:12],
+            json_ld=_json_ld(contact, card),
+        )
 
     def emergency(self) -> c.EmergencyPage:
         return c.EmergencyPage(
-            root="../", path="urgence/index.html", title=self._title("Urgence, danger"), heading="Urgence, danger", back=_HOME,
-            indexed=True, discreet=True, lines=tuple(_emergency_line(line) for line in self.site.emergency),
-        )  # fmt: skip
+            root="../",
+            path="urgence/index.html",
+            title=self._title("Urgence, danger"),
+            heading="Urgence, danger",
+            back=_HOME,
+            indexed=True,
+            discreet=True,
+            lines=tuple(_emergency_line(line) for line in self.site.emergency),
+        )
 
     def alphabet(self) -> c.AlphabetPage:
         letters: dict[str, list[c.AlphabetLine]] = {}
@@ -500,17 +541,27 @@ class Pages:
             c.HiddenItem(item.title, item.reason) for item in self.site.hidden if item.kind in ("need", "journey")
         )
         return c.AlphabetPage(
-            root="../", path="a-z/index.html", title=self._title("De A à Z"), heading="Toutes les situations, de A à Z", back=_HOME,
-            letters=tuple(c.AlphabetLetter(letter, tuple(lines)) for letter, lines in letters.items()), hidden=hidden,
-        )  # fmt: skip
+            root="../",
+            path="a-z/index.html",
+            title=self._title("De A à Z"),
+            heading="Toutes les situations, de A à Z",
+            back=_HOME,
+            letters=tuple(c.AlphabetLetter(letter, tuple(lines)) for letter, lines in letters.items()),
+            hidden=hidden,
+        )
 
     def text(self, page: TextOf, path: str) -> c.TextPage:
         first, _, rest = self._filled(page.value).strip().partition("\n")
         heading = first.lstrip("# ").strip()
         return c.TextPage(
-            root="../", path=path, title=self._title(heading), heading=heading, back=_HOME, indexed=True,
+            root="../",
+            path=path,
+            title=self._title(heading),
+            heading=heading,
+            back=_HOME,
+            indexed=True,
             body_html=to_html(rest.strip(), page=True),
-        )  # fmt: skip
+        )
 
     def _filled(self, text: str) -> str:
         """Return the text with what it says of the partner; its name takes the article that French asks for."""
@@ -538,14 +589,20 @@ class Pages:
     def moved(self, old: str, new: str) -> c.MovedPage:
         path = f"parcours/{old}/index.html"
         return c.MovedPage(
-            root=_root(path), path=path, title=self._title("Page déplacée"), heading="Cette page a changé d'adresse",
+            root=_root(path),
+            path=path,
+            title=self._title("Page déplacée"),
+            heading="Cette page a changé d'adresse",
             target=c.Tile("Continuer", self.links.step(new)),
-        )  # fmt: skip
+        )
 
 
 _LEVEL_TITLES = {
-    "commune": "Communes", "intercommunalite": "Intercommunalités", "departement": "Départements", "region": "Régions",
-}  # fmt: skip
+    "commune": "Communes",
+    "intercommunalite": "Intercommunalités",
+    "departement": "Départements",
+    "region": "Régions",
+}
 
 
 def root_page(about: Mapping[str, Mapping[str, str]]) -> c.RootPage:
@@ -559,9 +616,12 @@ def root_page(about: Mapping[str, Mapping[str, str]]) -> c.RootPage:
         tile = c.PartnerTile(said.get("name", id), f"{id}/index.html", bool(said.get("demo")))
         groups[_LEVEL_TITLES.get(said.get("level", ""), "Autres services")].append(tile)
     return c.RootPage(
-        root="", path="index.html", title="Qui contacter ?", heading="Où habitez-vous ?",
+        root="",
+        path="index.html",
+        title="Qui contacter ?",
+        heading="Où habitez-vous ?",
         groups=tuple(c.PartnerGroup(title, tuple(tiles)) for title, tiles in groups.items() if tiles),
-    )  # fmt: skip
+    )
 
 
 _HOME = c.Tile("Accueil", "index.html")
@@ -673,10 +733,18 @@ def _closures(contact: Contact) -> tuple[c.AlertLine, ...]:
 
 def _emergency_line(line: EmergencyLine) -> c.EmergencyLine:
     return c.EmergencyLine(
-        key=line.id, number=line.number.display, label=line.label, when=line.when, hours=_hours_in_words(line.hours), free=line.free,
-        tel=line.number.uri if "call" in line.how else "", sms=line.number.uri.replace("tel:", "sms:") if "sms" in line.how else "",
-        chat_url=line.chat if "chat" in line.how else "", note=line.note, checked=f"Vérifié le {french_date(line.verified_on)}",
-    )  # fmt: skip
+        key=line.id,
+        number=line.number.display,
+        label=line.label,
+        when=line.when,
+        hours=_hours_in_words(line.hours),
+        free=line.free,
+        tel=line.number.uri if "call" in line.how else "",
+        sms=line.number.uri.replace("tel:", "sms:") if "sms" in line.how else "",
+        chat_url=line.chat if "chat" in line.how else "",
+        note=line.note,
+        checked=f"Vérifié le {french_date(line.verified_on)}",
+    )
 
 
 def _json_ld(contact: Contact, card: c.Card) -> str:

@@ -22,7 +22,7 @@ class ProjectError(Exception):
     """The project cannot be found or read; `fr` and `en` say why and what to do."""
 
     def __init__(self, fr: str, en: str) -> None:
-        super().__init__(en)
+        super().__init__(fr, en)
         self.fr, self.en = fr, en
 
 
@@ -82,7 +82,7 @@ def find_settings(project: Path | None, environment: Mapping[str, str], **flags:
 
 
 def shipped_folder() -> Path:
-    """Return the folder of the commons and themes that come with the package (the checkout's, when installed in place)."""
+    """Return the folder of the commons and themes that come with the package (or those of the checkout)."""
     package = Path(__file__).resolve().parent
     installed = package / "shipped"
     return installed if installed.is_dir() else package.parent.parent
@@ -96,7 +96,8 @@ def _root(project: Path | None) -> Path:
         if (folder / "partners").is_dir():
             return folder
     raise ProjectError(
-        f"pas de dossier « partners » dans « {start.name} » : ce n'est pas un projet. Créez-en un avec « commun init mon-projet ».",
+        f"pas de dossier « partners » dans « {start.name} » : ce n'est pas un projet. "
+        "Créez-en un avec « commun init mon-projet ».",
         f"no “partners” folder in “{start.name}”: this is not a project. Make one with “commun init my-project”.",
     )
 
@@ -111,8 +112,10 @@ def _from_file(path: Path) -> dict[str, str]:
         key, equals, value = (part.strip() for part in line.partition("="))
         if not equals or key not in _KEYS:
             raise ProjectError(
-                f"{PROJECT_FILE}:{number} : « {line.strip()[:60]} » ne se lit pas. Attendu : l'un de {', '.join(_KEYS)}, puis = et la valeur.",
-                f"{PROJECT_FILE}:{number}: “{line.strip()[:60]}” cannot be read. Expected: one of {', '.join(_KEYS)}, then = and the value.",
+                f"{PROJECT_FILE}:{number} : « {line.strip()[:60]} » ne se lit pas. "
+                f"Attendu : l'un de {', '.join(_KEYS)}, puis = et la valeur.",
+                f"{PROJECT_FILE}:{number}: “{line.strip()[:60]}” cannot be read. "
+                f"Expected: one of {', '.join(_KEYS)}, then = and the value.",
             )
         found[key] = value
     return found
@@ -124,5 +127,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
 
 def _jobs(text: str) -> int:
     if not text.isdigit() or int(text) > 64:
-        raise ProjectError(f"jobs = {text} : un nombre de 0 à 64 est attendu", f"jobs = {text}: a number from 0 to 64 is expected")
+        raise ProjectError(
+            f"jobs = {text} : un nombre de 0 à 64 est attendu", f"jobs = {text}: a number from 0 to 64 is expected"
+        )
     return int(text) or min(os.cpu_count() or 1, 8)

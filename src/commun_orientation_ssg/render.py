@@ -6,11 +6,13 @@ contact's card are rendered once and reused.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2.ext import Extension
+from markupsafe import Markup, escape
 
 from .context import PAGES, Card, Frame, Page, Style
 from .model import Branding
@@ -25,13 +27,33 @@ _CSP = (
 
 
 def styles_of(theme: Theme, branding: Branding) -> dict[str, Style]:
-    """Return the style of each page type: the theme's sheets it needs, the partner's colours, and the CSP that allows them."""
+    """Return the style of each page type: the theme's sheets it needs, the brand, the CSP that allows them."""
     styles = {}
     for page in PAGES:
         css = theme.css(page)
         css += brand_css(branding, css)
         styles[page] = Style(css, _CSP.format(style=style_hash(css)))
     return styles
+
+
+_UP = "\x1f"
+"""Stands for the way up to the partner's folder in what is rendered once for all depths."""
+
+
+class _Words(Extension):
+    """Writes `{{ t('key') }}` into the template before it is compiled: half of what pages say never changes."""
+
+    _SAID = re.compile(r"\{\{ t\('([\w.-]+)'\) \}\}")
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return the source with the words of the theme in place; an unknown key stays, and fails at its own line."""
+        words: Mapping[str, str] = self.environment.words  # type: ignore[attr-defined]
+
+        def said(match: re.Match[str]) -> str:
+            word = words.get(match[1])
+            return match[0] if word is None or "{" in word else str(escape(word))
+
+        return self._SAID.sub(said, source)
 
 
 class Renderer:
@@ -47,7 +69,9 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
             cache_size=-1,
+            extensions=[_Words],
         )
+        self._environment.extend(words=theme.words)
         self._environment.globals |= {"t": self._t, "card_once": self._card, "once": self._once}
         self._memo: dict[tuple[str, ...], Markup] = {}
         self._frame: Frame | None = None
@@ -66,9 +90,10 @@ class Renderer:
         return self._memoised((name, root), lambda: self._render(name, root=root))
 
     def _card(self, card: Card, root: str, level: int = 3) -> Markup:
-        """Render a contact's card, once for each depth and level of heading (0: without)."""
-        key = ("card", card.key, root, "x" if card.path else "", str(level))
-        return self._memoised(key, lambda: self._render("partials/card.html", card=card, root=root, level=level))
+        """Render a contact's card, once for each level of heading (0: without); the way up is written in afterwards."""
+        key = ("card", card.key, "x" if card.path else "", str(level))
+        once = self._memoised(key, lambda: self._render("partials/card.html", card=card, root=_UP, level=level))
+        return self._memoised((*key, root), lambda: once.replace(_UP, root))
 
     def _render(self, name: str, **values: object) -> str:
         # The frame is handed over, never a global: a macro keeps the globals of the first partner it served.

@@ -101,10 +101,10 @@ def _words(path: Path) -> dict[str, str]:
         return {}
     root, findings = read_yaml(path.read_bytes(), path.name)
     if root is None or findings:
-        where = findings[0] if findings else None
+        where, says = (findings[0].location, findings[0].says) if findings else ("", str)
         raise ProjectError(
-            f"les mots du thème ({path.name}) ne se lisent pas : {where.location if where else ''} {where.says('fr') if where else ''}",
-            f"the theme's words ({path.name}) cannot be read: {where.location if where else ''} {where.says('en') if where else ''}",
+            f"les mots du thème ({path.name}) ne se lisent pas : {where} {says('fr')}",
+            f"the theme's words ({path.name}) cannot be read: {where} {says('en')}",
         )
     return dict(_flat(root, ""))
 

@@ -21,13 +21,58 @@ __all__ = [
     "to_name",
 ]
 
-_MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]
+_MONTHS = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
 _VOWELS = frozenset("aeiouy")
 _MASCULINE = frozenset(
-    ["departement", "conseil", "ccas", "cias", "centre", "syndicat", "sivom", "pays", "pole", "territoire", "bureau", "service", "office", "grand"]
+    [
+        "departement",
+        "conseil",
+        "ccas",
+        "cias",
+        "centre",
+        "syndicat",
+        "sivom",
+        "pays",
+        "pole",
+        "territoire",
+        "bureau",
+        "service",
+        "office",
+        "grand",
+    ]
 )
 _FEMININE = frozenset(
-    ["region", "ville", "commune", "mairie", "metropole", "communaute", "collectivite", "eurometropole", "agglomeration", "maison", "prefecture", "caisse", "direction", "agence", "association", "principaute"]
+    [
+        "region",
+        "ville",
+        "commune",
+        "mairie",
+        "metropole",
+        "communaute",
+        "collectivite",
+        "eurometropole",
+        "agglomeration",
+        "maison",
+        "prefecture",
+        "caisse",
+        "direction",
+        "agence",
+        "association",
+        "principaute",
+    ]
 )
 _PLURAL = frozenset(["services", "communes", "maisons"])
 _ASPIRATED = ("haut", "havre", "hague", "hem", "houilles", "honfleur", "hongrie", "hollande", "huit")
@@ -115,8 +160,17 @@ _GENERIC = re.compile(
     (?:(?:les?|la|l'|sa|son|ses|une?)(?:\s+|(?<=')))?)+""",
     re.IGNORECASE | re.VERBOSE,
 )
-_COMPOUND = ("carte nationale", "garde à vue", "cours de français", "rendez-vous avec un travailleur", "aide alimentaire",
-             "carte mobilité", "aide financière", "droits et dossier", "aide sociale")  # fmt: skip
+_COMPOUND = (
+    "carte nationale",
+    "garde à vue",
+    "cours de français",
+    "rendez-vous avec un travailleur",
+    "aide alimentaire",
+    "carte mobilité",
+    "aide financière",
+    "droits et dossier",
+    "aide sociale",
+)
 
 
 def keyword(official: str) -> int:

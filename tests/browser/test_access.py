@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from components import examples, frame, renderer, theme
 
 from commun_orientation_ssg import context
+from components import examples, frame, renderer, theme
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
@@ -30,7 +30,13 @@ def sample(site: Path, partner: str) -> Iterator[Path]:
     neutral = list((folder / "p").glob("*/index.html"))
     nested = [path for path in neutral if b'class="co-nest"' in path.read_bytes()]
     topics = [*(folder / "themes").glob("*/index.html")]
-    for paths in (outcomes, questions, topics, (folder / "contacts").glob("*/index.html"), (folder / "entrees").glob("*/index.html")):
+    for paths in (
+        outcomes,
+        questions,
+        topics,
+        (folder / "contacts").glob("*/index.html"),
+        (folder / "entrees").glob("*/index.html"),
+    ):
         yield max(paths, key=lambda path: path.stat().st_size)
     yield from sorted(nested, key=lambda path: path.stat().st_size)[len(nested) // 2 :: len(nested)]
     yield from (path for path in neutral[:1] if path not in nested)
@@ -51,7 +57,9 @@ def opened(chrome: Chrome) -> None:
     """Open every answer at once: what axe cannot see it does not check."""
     chrome.execute_script("document.querySelectorAll('details').forEach((d) => { d.removeAttribute('name'); })")
     chrome.execute_script("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
-    chrome.execute_script("document.querySelectorAll('.co-nest--picked').forEach((n) => n.classList.remove('co-nest--picked'))")
+    chrome.execute_script(
+        "document.querySelectorAll('.co-nest--picked').forEach((n) => n.classList.remove('co-nest--picked'))"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +71,9 @@ def axe(node_modules: Path) -> str:
 @pytest.mark.browser
 @pytest.mark.node
 @pytest.mark.parametrize("partner", PARTNERS)
-def test_every_page_type_of_every_brand_is_accessible(site: Path, browser: Callable[..., Chrome], axe: str, partner: str) -> None:
+def test_every_page_type_of_every_brand_is_accessible(
+    site: Path, browser: Callable[..., Chrome], axe: str, partner: str
+) -> None:
     """axe finds nothing, light and dark; nothing scrolls sideways at 320 px, nor at 200 % of text."""
     chrome = browser(width=320)
     for path in (site / "index.html", *sample(site, partner)):
@@ -105,20 +115,23 @@ def test_every_component_is_accessible(browser: Callable[..., Chrome], axe: str,
     chrome.get((tmp_path / "index.html").as_uri())
     opened(chrome)
     # The same example stands there twice, with its landmarks: what a gallery has and a page has not.
-    found = [item for item in violations(chrome, axe) if item[0] not in ("landmark-unique", "heading-order", "empty-heading")]
+    found = [
+        item for item in violations(chrome, axe) if item[0] not in ("landmark-unique", "heading-order", "empty-heading")
+    ]
     assert found == []
 
 
 @pytest.mark.browser
 @pytest.mark.node
 @pytest.mark.parametrize("colours", BRANDS)
-def test_any_brand_is_accessible(browser: Callable[..., Chrome], axe: str, tmp_path: Path, colours: tuple[str, str]) -> None:
+def test_any_brand_is_accessible(
+    browser: Callable[..., Chrome], axe: str, tmp_path: Path, colours: tuple[str, str]
+) -> None:
     """Yellow, black, neon: the frame and the answers keep their contrast in both schemes."""
     from dataclasses import replace
 
-    from components import BRAND
-
     from commun_orientation_ssg.render import styles_of
+    from components import BRAND
 
     found = theme()
     styles = styles_of(found, replace(BRAND, primary=colours[0], accent=colours[1]))
@@ -140,7 +153,15 @@ def test_the_html_is_valid(site: Path, vnu: list[str], tmp_path: Path) -> None:
     """All pages of one partner, every page type of the others, and every component: no error."""
     (tmp_path / "composants.html").write_text(gallery(), "utf-8")
     pages = [path for partner in PARTNERS for path in sample(site, partner)]
-    command = [*vnu, "--errors-only", "--skip-non-html", str(site / "falaise"), str(site / "index.html"), str(tmp_path), *map(str, pages)]
+    command = [
+        *vnu,
+        "--errors-only",
+        "--skip-non-html",
+        str(site / "falaise"),
+        str(site / "index.html"),
+        str(tmp_path),
+        *map(str, pages),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.stderr == ""
     assert done.returncode == 0

@@ -23,7 +23,12 @@ Browser = Callable[..., "Chrome"]
 
 
 def _link(chrome: Chrome, text: str) -> str:
-    return next(link for link in chrome.find_elements(By.CSS_SELECTOR, "main a") if text in link.text).get_attribute("href") or ""
+    return (
+        next(link for link in chrome.find_elements(By.CSS_SELECTOR, "main a") if text in link.text).get_attribute(
+            "href"
+        )
+        or ""
+    )
 
 
 def _tab_to(chrome: Chrome, text: str) -> None:
@@ -32,7 +37,8 @@ def _tab_to(chrome: Chrome, text: str) -> None:
         chrome.switch_to.active_element.send_keys(Keys.TAB)
         focused = chrome.switch_to.active_element
         shown = chrome.execute_script(
-            "const s = getComputedStyle(arguments[0]); return parseFloat(s.outlineWidth) >= 2 && s.outlineStyle !== 'none'", focused
+            "const s = getComputedStyle(arguments[0]); return parseFloat(s.outlineWidth) >= 2 && s.outlineStyle !== 'none'",
+            focused,
         )
         assert shown, f"no visible focus on {focused.tag_name} “{focused.text}”"
         if text in focused.text:
@@ -48,7 +54,9 @@ def _sensitive(site: Path, partner: str = "var") -> str:
 
 @pytest.mark.parametrize("javascript", [True, False])
 @pytest.mark.parametrize("width", [320, 1280])
-def test_a_person_who_cannot_pay_the_rent_finds_whom_to_call(site: Path, browser: Browser, width: int, javascript: bool) -> None:
+def test_a_person_who_cannot_pay_the_rent_finds_whom_to_call(
+    site: Path, browser: Browser, width: int, javascript: bool
+) -> None:
     """Home, topic, question, outcome: three choices, then a number to call and what to say."""
     chrome = browser(width=width, javascript=javascript)
     chrome.get((site / "var/index.html").as_uri())
@@ -98,7 +106,10 @@ def test_a_sensitive_journey_leaves_no_trace_in_the_address(site: Path, browser:
     assert "Changer" in first.find_element(By.TAG_NAME, "summary").text
     assert (chrome.current_url, chrome.title, chrome.execute_script("return history.length")) == before
     first.find_element(By.TAG_NAME, "summary").send_keys(Keys.ENTER)
-    assert len([item for item in chrome.find_elements(By.CSS_SELECTOR, "main > .co-nest > *") if item.is_displayed()]) == others
+    assert (
+        len([item for item in chrome.find_elements(By.CSS_SELECTOR, "main > .co-nest > *") if item.is_displayed()])
+        == others
+    )
     assert "Votre situation" in chrome.title
 
 
@@ -171,7 +182,9 @@ def test_alerts_show_on_their_days_only(site: Path, browser: Browser, tmp_path: 
     chrome = browser(width=320)
     chrome.get((site / "var/alert-test.html").as_uri())
     (site / "var/alert-test.html").unlink()
-    shown = [item.get_attribute("id") for item in chrome.find_elements(By.CSS_SELECTOR, ".co-alert") if item.is_displayed()]
+    shown = [
+        item.get_attribute("id") for item in chrome.find_elements(By.CSS_SELECTOR, ".co-alert") if item.is_displayed()
+    ]
     assert "d0" in shown
     assert "past" not in shown
     assert "d1" not in shown
@@ -181,14 +194,21 @@ def test_an_outcome_prints_on_two_sheets_at_most(site: Path, browser: Browser) -
     """A4, with what a printer's defaults are: what to do and whom to call, nothing to click."""
     chrome = browser()
     chrome.get((site / "var/parcours/logement/retard-loyer/index.html").as_uri())
-    pdf = base64.b64decode(chrome.execute_cdp_cmd("Page.printToPDF", {"paperWidth": 8.27, "paperHeight": 11.69})["data"])
+    pdf = base64.b64decode(
+        chrome.execute_cdp_cmd("Page.printToPDF", {"paperWidth": 8.27, "paperHeight": 11.69})["data"]
+    )
     assert len(re.findall(rb"/Type\s*/Page[^s]", pdf)) <= 2
 
 
 def test_no_page_is_refused_by_its_own_policy(site: Path, browser: Browser) -> None:
     """No message in the console: no blocked style, script or image."""
     chrome = browser(width=320)
-    for path in ("index.html", "var/index.html", "var/urgence/index.html", "var/parcours/logement/retard-loyer/index.html"):
+    for path in (
+        "index.html",
+        "var/index.html",
+        "var/urgence/index.html",
+        "var/parcours/logement/retard-loyer/index.html",
+    ):
         chrome.get((site / path).as_uri())
     chrome.get(_sensitive(site))
     assert [entry for entry in chrome.get_log("browser") if "favicon" not in entry["message"]] == []

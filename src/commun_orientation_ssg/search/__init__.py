@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from .index import Index, index_data, index_script
+from .building import Indexer, index_data, index_script
+from .index import Index
 from .ranking import Answer, search
 from .reading import check_scenarios
 
-__all__ = ["Answer", "Index", "check_scenarios", "index_data", "index_script", "search"]
+__all__ = ["Answer", "Index", "Indexer", "check_scenarios", "index_data", "index_script", "search"]

@@ -17,7 +17,8 @@ from ..resolve import Bound, bind_layer, resolve_commons, resolve_partner
 from ..schema import Lexicon
 from ..source import read_folder
 from ..territory import read_territories
-from .index import Index, index_data
+from .building import index_data
+from .index import Index
 from .ranking import search
 
 __all__ = ["Searchable", "check_scenarios", "read_searchable"]

@@ -35,6 +35,7 @@
     this.weights = data.weights;
     this.needs = data.needs;
     this.topics = data.topics;
+    this.help = data.help;
     this.readLanguage(data);
     this.stems = [];
     this.numbers = new Map();

@@ -1,0 +1,56 @@
+"""Scripts of the theme: their pure logic under `node --test`, their types under `tsc`, and their size and form."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from components import theme
+
+
+@pytest.mark.node
+def test_the_pure_logic_of_scripts(root: Path) -> None:
+    """No page, no browser: days, alerts, quick presses."""
+    done = subprocess.run(["node", "--test", str(root / "tests" / "js")], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.node
+def test_types_of_scripts(root: Path, node_modules: Path) -> None:
+    """JSDoc types hold, in ES2015, with the browser's own."""
+    tsc = node_modules / "typescript" / "bin" / "tsc"
+    if not tsc.is_file():
+        pytest.skip("no typescript: add it to package.json")
+    files = sorted(str(path) for path in (root / "themes" / "default" / "js").glob("*.js"))
+    declared = root / "tests" / "js" / "globals.d.ts"
+    options = [
+        "--checkJs",
+        "--allowJs",
+        "--noEmit",
+        "--strict",
+        "--target",
+        "ES2017",
+        "--lib",
+        "ES2017,DOM,DOM.Iterable",
+        "--moduleDetection",
+        "legacy",
+        "--types",
+    ]
+    command = ["node", str(tsc), *options, str(declared), *files]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_what_ships_is_one_small_classic_script() -> None:
+    """No module, request, storage, worker or assembled HTML: an opaque frame and file:// refuse them."""
+    ((name, script),) = theme().scripts.items()
+    assert re.fullmatch(r"page\.[0-9a-f]{8}\.js", name)
+    text = script.decode()
+    assert not re.search(
+        r"\b(?:import|export|fetch|XMLHttpRequest|Worker|customElements|localStorage|sessionStorage|cookie)\b", text
+    )
+    assert not re.search(r"\b(?:innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval|new Function)\b", text)
+    assert len(script) < 6_000

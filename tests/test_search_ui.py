@@ -1,0 +1,153 @@
+"""The search box in a browser: what it shows, how the keyboard moves, and that nothing typed leaves the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from commun_orientation_ssg.search import index_script
+from conftest import ROOT
+from test_search_ranking import make_data
+
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
+
+pytestmark = pytest.mark.browser
+
+CSP = "default-src 'none'; script-src 'self' file:; style-src 'self' file:; base-uri 'none'; require-trusted-types-for 'script'; trusted-types commun"
+PAGE = f"""<!doctype html><html lang="fr"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{CSP}"><title>Essai</title>
+<script src="assets/search-engine.js" defer></script><script src="data/search.js" defer></script>
+<script src="assets/search-ui.js" defer></script></head>
+<body><div data-search></div>
+<div class="co-help" id="aide"><a href="tel:+33199000001" aria-label="Accueil : appeler le 01 99 00 00 01">01 99 00 00 01</a></div>
+</body></html>"""
+
+
+def data() -> dict[str, Any]:
+    """Return the small index, with emergency lines."""
+    found, _ = make_data()
+    found["lines"] = "17 114"
+    lines = {"17": ["17", "Police", "tel:17"], "114": ["114", "Urgence par SMS", "sms:114"]}
+    found["help"] = {"lines": lines, "all": "17 15 114", "needs": {}}
+    return found
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    """A page of a partner's folder, as a file."""
+    for name, text in {"index.html": PAGE, "data/search.js": index_script(data()).decode()}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "assets").mkdir()
+    for name in ("search-engine.js", "search-ui.js"):
+        (tmp_path / "assets" / name).write_bytes((ROOT / "themes" / "default" / "js" / name).read_bytes())
+    return tmp_path / "index.html"
+
+
+def type_in(chrome: Chrome, *keys: str) -> None:
+    """Type into the box."""
+    chrome.find_element("id", "co-search").send_keys(*keys)
+
+
+def texts(chrome: Chrome, selector: str = ".co-search__answers a") -> list[str]:
+    """Return the texts of what is shown."""
+    return [element.text for element in chrome.find_elements("css selector", selector)]
+
+
+def test_the_box_answers_at_each_key_and_moves_by_keyboard(browser: Callable[..., Chrome], page: Path) -> None:
+    """Down, up, Enter and Escape; the count is announced."""
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.common.keys import Keys
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    chrome = browser()
+    chrome.get(page.as_uri())
+    type_in(chrome, "loyer en retard")
+    assert texts(chrome)[0] == "Je ne peux plus payer mon loyer"
+    assert (
+        chrome.find_element("css selector", ".co-search__answers a")
+        .get_attribute("href")
+        .endswith("parcours/logement/retard/index.html")
+    )
+    WebDriverWait(chrome, 5).until(lambda _: "réponse" in chrome.find_element(By.CSS_SELECTOR, "[role=status]").text)
+    type_in(chrome, Keys.ENTER)
+    assert chrome.switch_to.active_element.text == "Je ne peux plus payer mon loyer"
+    chrome.switch_to.active_element.send_keys(Keys.ARROW_UP)
+    assert chrome.switch_to.active_element.get_attribute("id") == "co-search"
+    type_in(chrome, Keys.ESCAPE)
+    assert (texts(chrome), chrome.find_element("id", "co-search").get_attribute("value")) == ([], "")
+
+
+def test_the_box_has_no_name_no_form_and_asks_the_browser_for_no_help(
+    browser: Callable[..., Chrome], page: Path
+) -> None:
+    """Nothing is remembered, corrected on a server or sent."""
+    chrome = browser()
+    chrome.get(page.as_uri())
+    box = chrome.find_element("id", "co-search")
+    wanted = {"name": None, "autocomplete": "off", "spellcheck": "false", "autocapitalize": "off", "maxlength": "200"}
+    assert {key: box.get_dom_attribute(key) for key in wanted} == wanted
+    assert chrome.find_elements("css selector", "form") == []
+
+
+def test_danger_question_and_no_answer_show_what_helps(browser: Callable[..., Chrome], page: Path) -> None:
+    """A banner of numbers; choices; numbers, a human and topics; another script."""
+    chrome = browser()
+    chrome.get(page.as_uri())
+    type_in(chrome, "mon mari me frappe")
+    assert texts(chrome, ".co-search__urgent--loud .co-search__call") == [
+        "Appeler le 17 : Police",
+        "SMS au 114 : Urgence par SMS",
+    ]
+    chrome.find_element("id", "co-search").clear()
+    type_in(chrome, "carte")
+    assert texts(chrome, ".co-search__choices a") == ["D'identité", "De bus"]
+    chrome.find_element("id", "co-search").clear()
+    type_in(chrome, "xkcdqwz")
+    assert {"Appeler le 17 : Police", "Accueil : appeler le 01 99 00 00 01", "Logement"} <= set(texts(chrome))
+    chrome.find_element("id", "co-search").clear()
+    type_in(chrome, "مساعدة")
+    assert chrome.find_element("css selector", ".co-search__answers a").get_attribute("lang") == "ar"
+
+
+def test_markup_that_is_typed_stays_text_and_nothing_is_kept(browser: Callable[..., Chrome], page: Path) -> None:
+    """No element, address, storage or history comes from what is typed; leaving empties the box."""
+    chrome = browser()
+    chrome.get(page.as_uri())
+    before = chrome.execute_script("return [location.href, history.length]")
+    type_in(chrome, "<img src=x onerror=alert(1)> loyer")
+    kept = "return [document.images.length, localStorage.length, sessionStorage.length, document.cookie]"
+    assert chrome.execute_script(kept) == [0, 0, 0, ""]
+    assert chrome.execute_script("return [location.href, history.length]") == before
+    chrome.execute_script("window.dispatchEvent(new PageTransitionEvent('pagehide'))")
+    assert chrome.find_element("id", "co-search").get_attribute("value") == ""
+    assert [entry["message"] for entry in chrome.get_log("browser")] == []
+
+
+def test_the_box_works_in_a_sandboxed_frame(browser: Callable[..., Chrome], page: Path) -> None:
+    """Without an origin of its own, as in the widget; served, since a frame of a file has no `self`."""
+    frame = '<iframe sandbox="allow-scripts" src="index.html" width="600" height="600"></iframe>'
+    page.with_name("host.html").write_text(f"<!doctype html><title>Hôte</title>{frame}", "utf-8")
+    asked: list[str] = []
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: Any) -> None:
+            asked.append(self.path)
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(page.parent))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        chrome = browser()
+        chrome.get(f"http://127.0.0.1:{server.server_port}/host.html")
+        chrome.switch_to.frame(0)
+        loaded = len(asked)
+        type_in(chrome, "loyer")
+        assert texts(chrome)[0] == "Je ne peux plus payer mon loyer"
+        assert [path for path in asked[loaded:] if "favicon" not in path] == []
+        server.shutdown()
