@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
+from html import escape, unescape
 from itertools import count
 from urllib.parse import quote
 
@@ -551,8 +552,8 @@ class Pages:
         )
 
     def text(self, page: TextOf, path: str) -> c.TextPage:
-        first, _, rest = self._filled(page.value).strip().partition("\n")
-        heading = first.lstrip("# ").strip()
+        first, _, rest = page.value.strip().partition("\n")
+        heading = unescape(self._filled(first.lstrip("# ").strip()))
         return c.TextPage(
             root="../",
             path=path,
@@ -560,21 +561,24 @@ class Pages:
             heading=heading,
             back=_HOME,
             indexed=True,
-            body_html=to_html(rest.strip(), page=True),
+            body_html=self._filled(to_html(rest.strip(), page=True)),
         )
 
     def _filled(self, text: str) -> str:
-        """Return the text with what it says of the partner; its name takes the article that French asks for."""
+        """Return HTML with what it says of the partner; its name takes the article that French asks for.
+
+        Filled after Markdown, which is then done once for all partners; what is filled in is escaped.
+        """
         partner = self.site.partner
-        name = partner.name
+        name = escape(partner.name)
         text = re.sub(r"\bde \{partner\}", of_name(name), text)
         text = re.sub(r"\bà \{partner\}", to_name(name), text)
-        text = re.sub(r"(\bpar (?:\*\*)?)\{partner\}", lambda found: found[1] + the_name(name), text)
+        text = re.sub(r"(\bpar (?:<strong>)?)\{partner\}", lambda found: found[1] + the_name(name), text)
         text = re.sub(
-            r"(^|[.!?]\s+)\{partner\}", lambda found: found[1] + as_title(the_name(name)), text, flags=re.MULTILINE
+            r"(^|<p>|[.!?]\s+)\{partner\}", lambda found: found[1] + as_title(the_name(name)), text, flags=re.MULTILINE
         )
         for field in ("website", "publisher", "dpo", "host"):
-            text = text.replace(f"{{{field}}}", str(getattr(partner, field)))
+            text = text.replace(f"{{{field}}}", escape(str(getattr(partner, field))))
         return text.replace("{partner}", name)
 
     def not_found(self) -> c.NotFoundPage:

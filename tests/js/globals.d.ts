@@ -1,1 +1,3 @@
+// What the joined scripts share: each file is checked on its own.
 declare const module: { exports: unknown };
+declare const communDays: typeof import('../../themes/default/js/days.js');
