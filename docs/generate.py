@@ -173,8 +173,9 @@ les crochets `[ ]` pour des identifiants ou des codes seulement, jamais d'accola
 des guillemets autour d'un texte qui contient « : » ou « # ».
 
 Dans `pages/` (contenu national ou partenaire), un fichier Markdown remplace une page légale :
-`mentions-legales.md`, `donnees-personnelles.md`, `accessibilite.md`. Sa première ligne est son titre : `# Mentions légales`.
-On peut y écrire `{{partner}}`, `{{website}}`, `{{publisher}}`, `{{dpo}}`, `{{host}}` : ils deviennent ce que dit `partner.yaml`.
+`mentions-legales.md`, `donnees-personnelles.md`, `accessibilite.md`.
+Sa première ligne est son titre : `# Mentions légales`.
+On peut y écrire `{{partner}}`, `{{website}}`, `{{publisher}}`, `{{dpo}}`, `{{host}}` : c'est ce que dit `partner.yaml`.
 """
 
 _CONDITIONS = """

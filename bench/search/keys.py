@@ -23,24 +23,32 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 SCRIPTS = ("search-engine.js", "search-ui.js")
 PAGE = """<!doctype html><html lang="fr"><meta charset="utf-8"><title>Essai</title><style>{css}</style>
-<script src="search-engine.js" defer></script><script src="data.js" defer></script><script src="search-ui.js" defer></script>
+<script src="search-engine.js" defer></script><script src="data.js" defer></script>
+<script src="search-ui.js" defer></script>
 <body><div data-search></div></body></html>"""
 MEASURE = """
-const queries = arguments[0], box = document.getElementById('co-search'), times = [];
-const first = performance.now();
+const queries = arguments[0], done = arguments[1], box = document.getElementById('co-search'), times = [];
+const engine = window.communSearch, read = engine.open;
+let open = 0;
+engine.open = function (data) {
+  const start = performance.now(), index = read(data);
+  open = performance.now() - start;
+  return index;
+};
 box.dispatchEvent(new Event('focus'));
-const open = performance.now() - first;
-for (const query of queries) {
-  for (let length = 1; length <= query.length; length++) {
-    const start = performance.now();
-    box.value = query.slice(0, length);
-    box.dispatchEvent(new Event('input'));
-    document.body.getBoundingClientRect();
-    times.push(performance.now() - start);
+setTimeout(function () {
+  for (const query of queries) {
+    for (let length = 1; length <= query.length; length++) {
+      const start = performance.now();
+      box.value = query.slice(0, length);
+      box.dispatchEvent(new Event('input'));
+      document.body.getBoundingClientRect();
+      times.push(performance.now() - start);
+    }
   }
-}
-const sorted = times.slice().sort((a, b) => a - b);
-return { keys: times.length, open, first: times[0], p50: sorted[sorted.length >> 1], p95: sorted[Math.floor(sorted.length * 0.95)], max: sorted[sorted.length - 1] };
+  const sorted = times.slice().sort((a, b) => a - b), at = (part) => sorted[Math.floor(sorted.length * part)];
+  done({ keys: times.length, open, first: times[0], p50: at(0.5), p95: at(0.95), max: sorted[sorted.length - 1] });
+}, 500);
 """
 
 
@@ -54,7 +62,7 @@ def measured(folder: Path, queries: list[str], rate: float) -> dict[str, Any]:
     try:
         chrome.get((folder / "index.html").as_uri())
         chrome.execute_cdp_cmd("Emulation.setCPUThrottlingRate", {"rate": rate})
-        found: dict[str, Any] = chrome.execute_script(MEASURE, queries)
+        found: dict[str, Any] = chrome.execute_async_script(MEASURE, queries)
         return found
     finally:
         chrome.quit()
@@ -67,7 +75,8 @@ def main() -> None:
     options.add_argument("--rate", type=float, default=6)
     chosen = options.parse_args()
     queries = [case.query for case in read_cases((HERE / "heldout.tsv").read_text("utf-8"))][::8]
-    hostile = ["qzkxw" * 40, "loyer retard " * 16, "abcdefghij klmnopqrstu " * 9, "l'appartementdansunimmeubleabandonn " * 6]
+    glued = "l'appartementdansunimmeubleabandonn "
+    hostile = ["qzkxw" * 40, "loyer retard " * 16, "abcdefghij klmnopqrstu " * 9, glued * 6]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for script in SCRIPTS:
@@ -76,7 +85,8 @@ def main() -> None:
         (folder / "index.html").write_text(PAGE.format(css=css), "utf-8")
         (folder / "data.js").write_bytes(index_script(read_searchable(find_settings(ROOT, {}), chosen.partner).data))
         for label, asked in (("ordinary", queries), ("hostile, 200 characters", [text[:200] for text in hostile])):
-            print(label, json.dumps({key: round(value, 1) for key, value in measured(folder, asked, chosen.rate).items()}))
+            figures = measured(folder, asked, chosen.rate)
+            print(label, json.dumps({key: round(value, 1) for key, value in figures.items()}))
 
 
 if __name__ == "__main__":

@@ -35,6 +35,7 @@ __all__ = [
     "Phone",
     "Procedure",
     "Question",
+    "Scenario",
     "Service",
     "Site",
     "Step",
@@ -81,7 +82,7 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A number of a contact; `hours` is None when they are unknown."""
+    """A number of a contact; `hours` is None when they are unknown; without `voice` one only writes to it."""
 
     number: PhoneNumber
     label: str
@@ -90,6 +91,7 @@ class Phone:
     sms: bool
     anonymous: bool
     location: Location
+    voice: bool = True
 
 
 def is_stale(day: date | None, edition: date) -> bool:
@@ -388,6 +390,21 @@ class Hidden:
 
 
 @dataclass(frozen=True, slots=True)
+class Scenario:
+    """What must stay true: a search or a walk of answers, and the need, outcome or contact it must lead to.
+
+    Args:
+        walk: a need, a journey or a "journey/step", then the id of each answer.
+    """
+
+    id: str
+    search: str
+    walk: tuple[str, ...]
+    expect: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """All that one partner's pages need.
 
@@ -415,6 +432,7 @@ class Site:
     hidden: tuple[Hidden, ...]
     place_names: Mapping[str, str] = field(default_factory=dict)
     redirects: Mapping[str, str] = field(default_factory=dict)
+    scenarios: tuple[Scenario, ...] = ()
 
     def step(self, key: str) -> Step:
         """Return the question or outcome at "journey/id"."""

@@ -314,7 +314,7 @@ class Pages:
         rows, text, always = _hours(phone.hours)
         return c.PhoneLine(
             display=phone.number.display,
-            tel=phone.number.uri,
+            tel=phone.number.uri if phone.voice else "",
             label=phone.label,
             cost=phone.cost,
             sms=(sms_uri(phone.number) or "") if phone.sms else "",

@@ -22,6 +22,7 @@ from . import (
     helper_without_phone,
     hidden_route,
     long_text,
+    lost_walk,
     missing_agreement,
     missing_alt_text,
     old_link,
@@ -52,6 +53,7 @@ CHECKS: tuple[Callable[[Site, date], Iterator[Diagnostic]], ...] = (
     old_link.check,
     long_text.check,
     address_collision.check,
+    lost_walk.check,
 )
 
 

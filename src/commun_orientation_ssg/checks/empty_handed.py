@@ -150,7 +150,7 @@ def is_human(contact: Contact) -> bool:
 
 def answers_always(contact: Contact) -> bool:
     """Tell whether a phone of this contact answers at any hour, every day."""
-    return any(phone.hours is not None and phone.hours.always for phone in contact.phones)
+    return any(phone.voice and phone.hours is not None and phone.hours.always for phone in contact.phones)
 
 
 def _who(facts: dict[str, str]) -> str:

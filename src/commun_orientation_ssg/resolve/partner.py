@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from ..diagnostics import Diagnostic
-from ..model import Alert, Contact, Entry, Partner, Question, Site, Step, TextOf
+from ..model import Alert, Contact, Entry, Partner, Question, Scenario, Site, Step, TextOf
 from ..overlay import Layer
 from . import objects, rules
 from .commons import Commons, broken_conditions, protect
 from .dangling import check_links, steps_of
-from .documents import Documents
+from .documents import Bound, Documents
 from .guards import Guards, Named, named_conditions
 from .hiding import hidden_items, without_hidden
 from .inheritance import inherit, parts_of
@@ -82,7 +82,12 @@ def resolve_partner(
         hidden=hidden,
         place_names=_place_names(own.values(), providers, commons),
         redirects=_redirects(steps),
+        scenarios=tuple(_scenario(name, bound) for name, bound in documents["scenario"].items()),
     ), findings
+
+
+def _scenario(id: str, bound: Bound) -> Scenario:
+    return Scenario(id, bound.doc.search or "", bound.doc.walk, bound.doc.expect, bound.at("id"))
 
 
 def _own(layer: Layer, commons: Commons) -> frozenset[tuple[str, str]]:

@@ -64,6 +64,7 @@ class Phone(Doc, title="Un numéro"):
     )
     cost: Short | None = optional("Coût", example="gratuit")
     sms: Flag = optional("SMS", "oui : on peut aussi écrire à ce numéro", "non", False)
+    voice: Flag = optional("Voix", "non : on n'appelle pas ce numéro, on lui écrit", "oui", True)
     anonymous: Flag = optional("Anonyme", example="oui", default=False)
 
 

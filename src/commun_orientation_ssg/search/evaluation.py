@@ -70,6 +70,11 @@ def summary(cases: Sequence[Case], lines: Sequence[dict[str, Any]]) -> dict[str,
         "clarified": _percent(sum(line["clarify"] for _, line in inside), len(inside)),
         "emergency_shown": _percent(sum(line["emergency"] != "none" for line in danger), len(danger)),
         "false_alarms": _percent(len(alarm), len(calm)),
+        "alarms_by_kind": {
+            kind: _percent(sum(_is_alarm(line) for line in of_kind), len(of_kind))
+            for kind in kinds
+            if (of_kind := [line for line in lines if line["kind"] == kind])
+        },
     }
 
 

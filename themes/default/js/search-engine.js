@@ -49,12 +49,21 @@
     this.readGroups(data.groups);
     this.lines = setOf(data.lines);
     this.ambiguous = data.ambiguous.map(function (item) { return [new Set(item[0].split('|')), item[1]]; });
-    this.edges = new Map();
-    this.stems.forEach(function (one, number) {
-      if (one.length > 2) { push(self.edges, one.slice(0, 2), number); push(self.edges, '-' + one.slice(-2), number); }
-    });
+    this.edges = null;
     this.readSigns(data.signs);
   }
+
+  /** Stems by their first two letters, and by "-" with their last two: made when a word is not known. */
+  Index.prototype.edge = function (key) {
+    if (!this.edges) {
+      var edges = this.edges = new Map();
+      for (var number = 0; number < this.stems.length; number++) {
+        var one = this.stems[number];
+        if (one.length > 2) { push(edges, one.slice(0, 2), number); push(edges, '-' + one.slice(-2), number); }
+      }
+    }
+    return this.edges.get(key) || [];
+  };
 
   Index.prototype.readLanguage = function (data) {
     var fold = this.fold = new Map();
@@ -66,7 +75,9 @@
     this.sms = mapOf(data.sms);
     this.irregular = mapOf(data.irregular);
     this.endings = data.endings.map(function (round) {
-      return round.split(' ').map(function (rule) { var parts = rule.split('='); return [parts[0], parts[1], +parts[2]]; });
+      var byLast = new Map();
+      round.split(' ').forEach(function (rule) { var parts = rule.split('='); push(byLast, parts[0].slice(-1), [parts[0], parts[1], +parts[2]]); });
+      return byLast;
     });
     var sounds = this.sounds = new Map();
     data.sounds.split(' ').forEach(function (rule) {
@@ -122,17 +133,19 @@
   };
 
   Index.prototype.readSigns = function (signs) {
-    /** Names of lists and stems to the stems. */
-    function open(text) {
-      var found = new Set();
-      text.split(' ').forEach(function (name) { (signs.lists[name] || name).split(' ').forEach(function (one) { if (one) { found.add(one); } }); });
-      return found;
+    var slots = this.slots = new Map(), last = 0, lists = {};
+    Object.keys(signs.lists).forEach(function (name) { lists[name] = signs.lists[name].split(' '); });
+    /** Number a slot, written as names of lists and stems; a stem knows the slots it meets. */
+    function slot(text) {
+      text.split(' ').forEach(function (name) { (lists[name] || [name]).forEach(function (one) { if (one) { push(slots, one, last); } }); });
+      return last++;
     }
     this.signs = signs.rules.split(';').map(function (rule) {
       var space = rule.indexOf(' ');
       var body = rule.slice(space + 2).split('!');
-      return { need: +rule.slice(0, space), level: +rule[space + 1], slots: body[0].split('+').map(open), cancel: open(body[1]) };
+      return { need: +rule.slice(0, space), level: +rule[space + 1], slots: body[0].split('+').map(slot), cancel: slot(body[1]) };
     });
+    this.slotCount = last;
     this.figures = signs.figures.split(';').map(function (figure) { return figure.split(' '); });
     this.contexts = setOf(signs.contexts);
   };
@@ -155,12 +168,13 @@
     var known = index.irregular.get(word);
     if (known !== undefined) { return known; }
     if (word.length < 4 || word < ':') { return word; }
-    index.endings.forEach(function (round) {
-      for (var i = 0; i < round.length; i++) {
-        var left = word.length - round[i][0].length;
-        if (left >= round[i][2] && word.endsWith(round[i][0])) { word = word.slice(0, left) + round[i][1]; break; }
+    for (var n = 0; n < index.endings.length; n++) {
+      var rules = index.endings[n].get(word[word.length - 1]) || [];
+      for (var i = 0; i < rules.length; i++) {
+        var left = word.length - rules[i][0].length;
+        if (left >= rules[i][2] && word.endsWith(rules[i][0])) { word = word.slice(0, left) + rules[i][1]; break; }
       }
-    });
+    }
     return word.length > 3 && word[word.length - 1] === word[word.length - 2] ? word.slice(0, -1) : word;
   }
 
@@ -193,6 +207,7 @@
 
   function scriptOf(index, letters) {
     var counts = [0, 0], latin = 0;
+    if (letters.every(function (ch) { return ch < '\u0370'; })) { return ''; }
     letters.forEach(function (ch) {
       var code = ch.codePointAt(0), plain = index.fold.get(ch);
       if (plain && plain !== ' ') { latin++; }
@@ -290,7 +305,7 @@
     var reach = one.length > 7 ? 2 : 1;
     var found = [], seen = new Set();
     [one.slice(0, 2), '-' + one.slice(-2)].forEach(function (edge) {
-      (index.edges.get(edge) || []).slice(0, 400).forEach(function (number) {
+      index.edge(edge).slice(0, 400).forEach(function (number) {
         var other = index.stems[number];
         if (seen.has(number)) { return; }
         seen.add(number);
@@ -306,15 +321,23 @@
   }
 
   function distance(one, other, reach) {
+    if (Math.abs(one.length - other.length) > reach) { return reach + 1; }
+    // What both begin and end with changes nothing.
+    var start = 0, end = 0, least = Math.min(one.length, other.length);
+    while (start < least && one[start] === other[start]) { start++; }
+    while (end < least - start && one[one.length - 1 - end] === other[other.length - 1 - end]) { end++; }
+    one = one.slice(start, one.length - end);
+    other = other.slice(start, other.length - end);
     var n = other.length;
-    if (Math.abs(one.length - n) > reach) { return reach + 1; }
+    if (!one.length || !n) { return one.length + n; }
+    if (reach === 1 && one.length + n > 2 && (one.length + n > 4 || one[0] !== other[1] || one[1] !== other[0])) { return 2; }
     var older = [], before = [], row = [];
     for (var j = 0; j <= n; j++) { row.push(j); }
     for (var i = 1; i <= one.length; i++) {
       older = before;
       before = row;
       row = [i];
-      var least = i;
+      least = i;
       for (j = 1; j <= n; j++) {
         var same = one[i - 1] === other[j - 1];
         var cost = Math.min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (same ? 0 : 1));
@@ -328,7 +351,7 @@
   }
 
   function beginning(index, text) {
-    return (index.edges.get(text.slice(0, 2)) || []).slice(0, 400).filter(function (number) { return index.stems[number].startsWith(text); }).slice(0, 6);
+    return index.edge(text.slice(0, 2)).slice(0, 400).filter(function (number) { return index.stems[number].startsWith(text); }).slice(0, 6);
   }
 
   function split(index, text) {
@@ -370,28 +393,38 @@
       var close = one.found.slice(0, 4).filter(function (pair) { return pair[1] >= index.weights.near; });
       return [one.stem].concat(close.map(function (pair) { return index.stems[pair[0]]; }));
     });
+    var said = new Set();
+    function listen() { said.clear(); heard.forEach(function (stems) { stems.forEach(function (one) { said.add(one); }); }); }
+    listen();
     index.figures.forEach(function (figure) {
+      if (!said.has(figure[0])) { return; }
       for (var start = 0; start + figure.length <= heard.length; start++) {
         var met = figure.every(function (one, n) { return heard[start + n].indexOf(one) >= 0; });
         for (var n = 0; met && n < figure.length; n++) { heard[start + n] = []; }
       }
     });
-    var said = new Set();
-    heard.forEach(function (stems) { stems.forEach(function (one) { said.add(one); }); });
-    function meets(stems) { return Array.from(said).some(function (one) { return stems.has(one); }); }
-    var found = new Map();
-    if (meets(index.contexts)) { return found; }
+    listen();
+    var found = new Map(), calm = false, met = new Uint8Array(index.slotCount);
+    said.forEach(function (one) {
+      calm = calm || index.contexts.has(one);
+      (index.slots.get(one) || []).forEach(function (slot) { met[slot] = 1; });
+    });
+    if (calm) { return found; }
     index.signs.forEach(function (sign) {
-      if (sign.level > (found.get(sign.need) || 0) && sign.slots.every(meets) && !meets(sign.cancel) && together(heard, sign.slots)) { found.set(sign.need, sign.level); }
+      if (met[sign.cancel] || sign.level <= (found.get(sign.need) || 0)) { return; }
+      for (var n = 0; n < sign.slots.length; n++) { if (!met[sign.slots[n]]) { return; } }
+      if (together(index, heard, sign.slots)) { found.set(sign.need, sign.level); }
     });
     return found;
   }
 
-  function together(heard, slots) {
+  function together(index, heard, slots) {
     if (slots.length === 1) { return true; }
     var last = slots.map(function () { return -10; });
     return heard.some(function (stems, place) {
-      slots.forEach(function (slot, n) { if (stems.some(function (one) { return slot.has(one); })) { last[n] = place; } });
+      stems.forEach(function (one) {
+        (index.slots.get(one) || []).forEach(function (slot) { var n = slots.indexOf(slot); if (n >= 0) { last[n] = place; } });
+      });
       return place - Math.min.apply(null, last) < 9;
     });
   }

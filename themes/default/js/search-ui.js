@@ -16,6 +16,8 @@
   let index = null;
   /** @type {number} */
   let timer = 0;
+  /** What is shown, as text: the same answer is not drawn again. */
+  let shown = '';
 
   /**
    * Make an element; `text` is text, never HTML.
@@ -94,9 +96,8 @@
     return link(item[0], item[1]);
   }
 
-  /** @param {any} found */
-  function show(found) {
-    const needs = found.results.map(function (/** @type {number[]} */ pair) { return pair[0]; });
+  /** @param {any} found @param {number[]} needs */
+  function show(found, needs) {
     answers.textContent = '';
     if (found.language) {
       const words = /** @type {Object<string, string[]>} */ (LANGUAGES)[found.language];
@@ -108,7 +109,7 @@
     if (found.choices.length) {
       section('De quoi s’agit-il ?', found.choices.map(function (/** @type {any[]} */ choice) { return link(choice[0], index.needs[choice[1]][1]); }), 'choices');
     } else if (needs.length) {
-      answers.appendChild(list(needs.slice(0, 5).map(result), 'list'));
+      answers.appendChild(list(needs.map(result), 'list'));
     }
     if (found.abstained && !found.language) {
       answers.appendChild(make('p', 'title', found.place ? 'Écrivez plutôt votre problème : par exemple « loyer en retard ».' : 'Nous n’avons pas compris. Ce n’est pas votre faute.'));
@@ -118,12 +119,11 @@
       human();
       if (found.abstained) { section('Ou choisissez un thème', index.topics.map(function (/** @type {string[]} */ topic) { return link(topic[0], topic[1]); }), 'list'); }
     }
-    return needs;
   }
 
   /** @param {any} found @param {number[]} needs */
   function say(found, needs) {
-    const count = found.choices.length || Math.min(needs.length, 5);
+    const count = found.choices.length || needs.length;
     const loud = found.emergency === 'banner' || found.emergency === 'block' ? 'Numéros d’urgence affichés. ' : '';
     const words = found.abstained ? 'Pas de réponse sûre. Des contacts peuvent vous aider.' : found.choices.length ? 'Une question : ' + count + ' choix.' : count + (count > 1 ? ' réponses.' : ' réponse.');
     window.clearTimeout(timer);
@@ -133,14 +133,19 @@
   function answer() {
     if (!opened()) { return; }
     const found = engine.search(input.value, index);
+    const needs = found.results.slice(0, 5).map(function (/** @type {number[]} */ pair) { return pair[0]; });
     const empty = found.emergency === 'none' && !found.results.length && !found.abstained;
-    const needs = show(found);
+    const drawn = JSON.stringify([needs, found.emergency, found.choices, found.abstained, found.language, found.place]);
+    if (drawn === shown) { return; }
+    shown = drawn;
+    show(found, needs);
     if (empty) { window.clearTimeout(timer); status.textContent = ''; } else { say(found, needs); }
   }
 
   function clear() {
     window.clearTimeout(timer);
     input.value = '';
+    shown = '';
     answers.textContent = '';
     status.textContent = '';
   }
@@ -153,7 +158,7 @@
     if (next) { next.focus(); }
   }
 
-  input.addEventListener('focus', opened, { once: true });
+  input.addEventListener('focus', function () { window.setTimeout(opened, 0); }, { once: true });
   input.addEventListener('input', answer);
   box.addEventListener('keydown', function (event) {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
