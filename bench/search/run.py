@@ -76,8 +76,8 @@ def table(name: str, cases: Sequence[Case], figures: dict[str, Any]) -> Iterator
     spelt = sum(line["hit_3"] * line["queries"] for line in small) / max(1, sum(line["queries"] for line in small))
     yield (
         f"| {name} | {inside['hit_1']} / {inside['hit_3']} / {inside['mrr']} | {hard[0] if hard else '-'} "
-        f"| {spelt:.1f} | {figures['out_of_scope_answered']} | {figures['wrongly_refused']} | {figures['emergency_shown']} | "
-        f"{figures['false_alarms']} | {figures['clarified']} |"
+        f"| {spelt:.1f} | {figures['out_of_scope_answered']} | {figures['wrongly_refused']} "
+        f"| {figures['emergency_shown']} | {figures['false_alarms']} | {figures['clarified']} |"
     )
 
 
@@ -182,9 +182,8 @@ def main() -> None:
             figures = evaluate(wrong, index)["summary"]
             lost.append(base - figures["in_scope"]["hit_1"])
             shown.append(figures["emergency_shown"])
-        print(
-            f"one random typo, {name}: {sum(lost) / 5:.1f} points of hit@1 lost, emergencies shown {sum(shown) / 5:.1f} %"
-        )
+        points, still = sum(lost) / 5, sum(shown) / 5
+        print(f"one random typo, {name}: {points:.1f} points of hit@1 lost, emergencies shown {still:.1f} %")
     scripts = [(ROOT / "themes" / "default" / "js" / f"search-{part}.js").read_bytes() for part in ("engine", "ui")]
     engine_size, ui_size = (len(gzip.compress(script, 9)) for script in scripts)
     index_size = len(gzip.compress(index_script(searchable.data), 9))

@@ -112,11 +112,13 @@ class Pages:
 
     @cached_property
     def _needs_by_topic(self) -> dict[str, list[Need]]:
-        found: dict[str, list[Need]] = {}
+        """Topic -> its needs: those at home there first, then those that other topics lend it."""
+        home: dict[str, list[Need]] = {}
+        lent: dict[str, list[Need]] = {}
         for need in self.site.needs.values():
-            for topic in need.topics:
-                found.setdefault(topic, []).append(need)
-        return found
+            for rank, topic in enumerate(need.topics):
+                (lent if rank else home).setdefault(topic, []).append(need)
+        return {topic: home.get(topic, []) + lent.get(topic, []) for topic in self.site.topics}
 
     def _needs_of(self, topic: str) -> list[Need]:
         return self._needs_by_topic.get(topic, [])

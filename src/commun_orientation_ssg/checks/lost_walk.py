@@ -27,7 +27,8 @@ WALK_BROKEN = Rule(
     "walk-broken",
     Severity.ERROR,
     Bilingual(
-        "le scénario « {id} » ne se suit pas : « {name} » n'existe pas", "the scenario “{id}” cannot be walked: no “{name}”"
+        "le scénario « {id} » ne se suit pas : « {name} » n'existe pas",
+        "the scenario “{id}” cannot be walked: there is no “{name}”",
     ),
     Bilingual(
         "un besoin ou un parcours, puis le nom d'une réponse à chaque question",

@@ -20,6 +20,9 @@
    */
   function leave(url) {
     root.style.visibility = 'hidden';
+    document.title = '\u200b';
+    // In a frame, Escape gives no right to move the host page: its widget.js is asked to. Nothing else is said.
+    try { if (window.parent !== window) { window.parent.postMessage({ commun: 1, exit: true }, '*'); } } catch (error) { /* no parent */ }
     try { (window.top || window).location.replace(url); } catch (error) { window.location.replace(url); }
   }
 
@@ -35,12 +38,25 @@
     });
   }
 
-  // A sensitive page takes the place of the one that leads to it, and of the one before it: Back shows neither.
+  // In a frame, the mark #cadre goes from page to page; a link inside a page does not take its place.
+  const framed = window.location.hash === '#cadre';
+  const discreet = root.classList.contains('co-discreet');
+
+  // A sensitive page takes the place of the one that leads to it, and gives its own to the next: Back shows neither.
   document.addEventListener('click', function (event) {
     const from = /** @type {Element} */ (event.target);
     const link = /** @type {HTMLAnchorElement | null} */ (from.closest && from.closest('a[href]'));
     if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) { return; }
-    if (/\/p\/[0-9a-f]{8}\/index\.html$/.test(link.href)) {
+    const href = link.getAttribute('href') || '';
+    const aim = href.charAt(0) === '#' ? document.getElementById(href.slice(1)) : null;
+    if (aim && (framed || discreet)) {
+      event.preventDefault();
+      aim.scrollIntoView();
+      aim.focus();
+    }
+    if (/^([a-z][a-z0-9+.-]*:|\/\/|#)/i.test(href)) { return; }
+    if (framed && !link.hash) { link.hash = 'cadre'; }
+    if (discreet || /\/p\/[0-9a-f]{8}\/index\.html$/.test(link.pathname)) {
       event.preventDefault();
       window.location.replace(link.href);
     }
@@ -51,14 +67,34 @@
     alert.hidden = communDays.isOutside(day, alert.getAttribute('data-from') || '', alert.getAttribute('data-to') || '');
   });
 
-  // One question at a time: an open answer hides the others; closing it brings them back.
+  // One question at a time: an open answer hides the others; closing it brings them back. "Revenir" closes the last one.
+  const back = /** @type {HTMLButtonElement | null} */ (document.querySelector('[data-back]'));
+  let chosen = /** @type {Element | null} */ (null);
+  if (back) {
+    back.addEventListener('click', function () {
+      const open = document.querySelectorAll('.co-nest__item[open]');
+      const last = open[open.length - 1];
+      const summary = last && /** @type {HTMLElement | null} */ (last.querySelector('summary'));
+      if (!last || !summary || !last.parentElement) { return; }
+      last.removeAttribute('open');
+      last.parentElement.classList.remove('co-nest--picked'); // at once: what is hidden cannot take the focus
+      summary.focus();
+    });
+  }
   each('.co-nest__item > summary', function (summary) {
     const item = /** @type {HTMLDetailsElement} */ (summary.parentNode);
     const nest = /** @type {HTMLElement} */ (item.parentNode);
+    summary.addEventListener('click', function () { chosen = item; });
     item.addEventListener('toggle', function (event) {
       if (event.target !== item) { return; }
       nest.classList.toggle('co-nest--picked', Array.prototype.some.call(nest.children, isOpen));
-      if (item.open) { show(summary); }
+      const started = !!document.querySelector('.co-nest__item[open]');
+      if (back) { back.hidden = !started; }
+      each('[data-exit-text]', function (text) { text.hidden = started; });
+      if (!item.open) { return; }
+      show(summary);
+      const title = /** @type {HTMLElement | null} */ (item.querySelector('.co-nest__title'));
+      if (title && chosen === item) { title.focus({ preventScroll: true }); }
     });
   });
 
