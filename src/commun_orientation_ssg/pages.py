@@ -758,7 +758,7 @@ def _json_ld(contact: Contact, card: c.Card) -> str:
     points = [
         {
             "@type": "ContactPoint",
-            "telephone": phone.tel.removeprefix("tel:"),
+            "telephone": (phone.tel or phone.sms).partition(":")[2],
             "contactType": phone.label or "accueil",
             "availableLanguage": "fr",
             **(

@@ -22,8 +22,11 @@ class ProjectError(Exception):
     """The project cannot be found or read; `fr` and `en` say why and what to do."""
 
     def __init__(self, fr: str, en: str) -> None:
-        super().__init__(fr, en)
+        super().__init__(en)
         self.fr, self.en = fr, en
+
+    def __reduce__(self) -> tuple[type[ProjectError], tuple[str, str]]:
+        return type(self), (self.fr, self.en)  # it crosses from one process to another
 
 
 @dataclass(frozen=True, slots=True)

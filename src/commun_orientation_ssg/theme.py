@@ -59,13 +59,28 @@ def read_theme(folders: tuple[Path, ...], name: str) -> Theme:
     """
     chain = _chain(folders, name)
     sheets = tuple(_sheets(chain))
-    script = b"\n".join(_first(chain, path).read_bytes() for path, _ in _order(chain, "js/order.txt"))
+    script = "".join(_lean(_first(chain, path).read_text("utf-8")) for path, _ in _order(chain, "js/order.txt")).encode()
     scripts = {f"page.{hashlib.sha256(script).hexdigest()[:8]}.js": script} if script else {}
     words: dict[str, str] = {}
     for folder in reversed(chain):
         words |= _words(folder / "locales" / "fr.yaml")
     found = (folder / part for folder in chain for part in ("templates", "components"))
     return Theme(name, tuple(folder for folder in found if folder.is_dir()), sheets, scripts, words)
+
+
+def _lean(script: str) -> str:
+    """Drop the comments that take whole lines, and indentation; a line of code stays as it is.
+
+    Scripts that ship hold no template literal, the one thing that spreads over lines and keeps its spaces.
+    """
+    lines = []
+    inside = False
+    for line in map(str.strip, script.splitlines()):
+        if inside or (line.startswith("/*") and ("*/" not in line or line.endswith("*/"))):
+            inside = "*/" not in line
+        elif line and not line.startswith("//"):
+            lines.append(f"{line}\n")
+    return "".join(lines)
 
 
 def _chain(folders: tuple[Path, ...], name: str) -> list[Path]:

@@ -59,7 +59,6 @@ STOP = frozenset(
 """Words that say nothing of the subject (folded)."""
 
 
-
 def _pairs(text: str) -> dict[str, str]:
     """Read "form=meaning" pairs; the forms are folded."""
     found = {}

@@ -263,10 +263,11 @@ def read_signs(lists: str, signs: str, figures: str, contexts: str) -> Signs:
         against, against_written = slot(cancel.split())
         written = f"{_LEVELS[level]}{'+'.join(text for _, text in slots)}!{against_written}"
         rules.append(Sign(need, _LEVELS[level], tuple(stems for stems, _ in slots), against, written))
-    sequences = tuple(_stems(figure) for line in figures.strip().splitlines() for figure in line.split(";") if figure.strip())
+    sequences = tuple(
+        _stems(figure) for line in figures.strip().splitlines() for figure in line.split(";") if figure.strip()
+    )
     return Signs(tuple(rules), help, tuple(of_list.items()), sequences, slot(contexts.split())[0], frozenset(words))
 
 
 SIGNS = read_signs(_LISTS, _SIGNS, _FIGURES, _CONTEXTS)
 """The signs of the French commons."""
-

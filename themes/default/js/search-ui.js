@@ -90,14 +90,32 @@
     section('Quelqu’un peut vous aider', items, 'list');
   }
 
-  /** @param {number} need */
-  function result(need) {
-    const item = index.needs[need];
-    return link(item[0], item[1]);
+  /** The list of needs; the one that is there is changed where it differs, so that a key costs little. @param {number[]} needs */
+  function results(needs) {
+    const old = answers.childNodes.length === 1 ? /** @type {HTMLElement} */ (answers.firstChild) : null;
+    const kept = old && old.className === 'co-search__list co-search__results' ? old : make('ul', 'list co-search__results');
+    needs.forEach(function (need, place) {
+      const item = index.needs[need];
+      const there = kept.childNodes[place];
+      const shown = there && /** @type {HTMLElement} */ (there.firstChild);
+      if (!shown) {
+        kept.appendChild(make('li', '')).appendChild(link(item[0], item[1]));
+      } else if (shown.textContent !== item[0]) {
+        shown.textContent = item[0];
+        shown.setAttribute('href', root + item[1] + '/index.html');
+      }
+    });
+    while (kept.childNodes.length > needs.length) { kept.removeChild(/** @type {Node} */ (kept.lastChild)); }
+    return kept;
   }
 
   /** @param {any} found @param {number[]} needs */
   function show(found, needs) {
+    if (needs.length && !found.choices.length && (found.emergency === 'none' || found.emergency === 'listed')) {
+      const list = results(needs);
+      if (list.parentNode !== answers) { answers.textContent = ''; answers.appendChild(list); }
+      return;
+    }
     answers.textContent = '';
     if (found.language) {
       const words = /** @type {Object<string, string[]>} */ (LANGUAGES)[found.language];
@@ -109,7 +127,7 @@
     if (found.choices.length) {
       section('De quoi s’agit-il ?', found.choices.map(function (/** @type {any[]} */ choice) { return link(choice[0], index.needs[choice[1]][1]); }), 'choices');
     } else if (needs.length) {
-      answers.appendChild(list(needs.map(result), 'list'));
+      answers.appendChild(results(needs));
     }
     if (found.abstained && !found.language) {
       answers.appendChild(make('p', 'title', found.place ? 'Écrivez plutôt votre problème : par exemple « loyer en retard ».' : 'Nous n’avons pas compris. Ce n’est pas votre faute.'));
@@ -132,7 +150,9 @@
 
   function answer() {
     if (!opened()) { return; }
-    const found = engine.search(input.value, index);
+    let found = engine.search(input.value, index);
+    // One or two letters say nothing yet: it is too soon to give up.
+    if (found.abstained && !found.language && found.emergency !== 'banner' && input.value.trim().length < 3) { found = engine.search('', index); }
     const needs = found.results.slice(0, 5).map(function (/** @type {number[]} */ pair) { return pair[0]; });
     const empty = found.emergency === 'none' && !found.results.length && !found.abstained;
     const drawn = JSON.stringify([needs, found.emergency, found.choices, found.abstained, found.language, found.place]);
