@@ -34,7 +34,7 @@ def frame(found: Theme, **changes: Any) -> context.Frame:
     values: dict[str, Any] = {
         "name": "Département du Var", "short": "Var", "of": "du Département du Var", "website": "https://www.var.fr",
         "service_line": "Service gratuit.", "logo": "assets/logo.svg", "logo_alt": "Le Var", "demo": True, "indexed": True,
-        "styles": styles_of(found, BRAND), "scripts": ("assets/page.js",),
+        "styles": styles_of(found, BRAND), "scripts": dict.fromkeys(context.PAGES, ("assets/page.js",)),
         "help": context.Help("Standard", (phone,), "contacts/standard/index.html", "https://example.org/"),
         "footer": (context.Tile("De A à Z", "a-z/index.html"),),
         "alerts": (context.AlertLine("Crue", "2026-11-24", "2026-11-25", "du 24 au 25 novembre 2026"),),

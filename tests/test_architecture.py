@@ -18,7 +18,8 @@ LAYERS = """
     resolve editing editor place_names explained
     checks
     pages search scaffold explain
-    render links write
+    render links write loading
+    press
     build
     serve
     cli

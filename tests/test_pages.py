@@ -313,6 +313,6 @@ def test_structured_data_is_schema_org_and_says_what_the_card_says(id: str) -> N
                 assert data["@context"] == "https://schema.org"
                 assert "<" not in page.json_ld
                 _is_schema_org(data)
-                shown = {phone.tel.removeprefix("tel:") for phone in page.card.phones}
+                shown = {(phone.tel or phone.sms).partition(":")[2] for phone in page.card.phones}
                 told = {point["telephone"] for point in data.get("availableChannel", {}).get("servicePhone", [])}
                 assert told == shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import subprocess
 from pathlib import Path
@@ -47,11 +48,14 @@ def test_types_of_scripts(root: Path, node_modules: Path) -> None:
 
 def test_what_ships_is_one_small_classic_script() -> None:
     """No module, request, storage, worker or assembled HTML: an opaque frame and file:// refuse them."""
-    ((name, script),) = theme().scripts.items()
-    assert re.fullmatch(r"page\.[0-9a-f]{8}\.js", name)
-    text = script.decode()
-    assert not re.search(
-        r"\b(?:import|export|fetch|XMLHttpRequest|Worker|customElements|localStorage|sessionStorage|cookie)\b", text
-    )
-    assert not re.search(r"\b(?:innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval|new Function)\b", text)
-    assert len(script) < 6_000
+    page, search = theme().scripts
+    for script in (page, search):
+        text = script.data.decode()
+        assert re.fullmatch(r"(?:page|search)\.[0-9a-f]{8}\.js", script.name)
+        assert not re.search(
+            r"\b(?:import|export|fetch|XMLHttpRequest|Worker|customElements|localStorage|sessionStorage|cookie)\b", text
+        )
+        assert not re.search(r"\b(?:innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval|new Function)\b", text)
+    assert len(page.data) < 6_000
+    assert search.pages == {"home", "entry"}
+    assert len(gzip.compress(search.data)) < 12_000

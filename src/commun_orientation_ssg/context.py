@@ -251,7 +251,7 @@ class Frame:
         logo: path of the logo in the partner's folder, or "".
         demo, indexed: a demonstration (banner); may search engines index its public pages.
         styles: template -> the style of its pages, handed over as `style`.
-        scripts: paths of the deferred scripts.
+        scripts: template -> paths of the deferred scripts of its pages, in order.
         exit_url: where "Quitter vite" leads.
         base_url: "https://orientation.example/var/" when `site_url` is known, else "".
     """
@@ -266,7 +266,7 @@ class Frame:
     demo: bool
     indexed: bool
     styles: Mapping[str, Style]
-    scripts: tuple[str, ...]
+    scripts: Mapping[str, tuple[str, ...]]
     help: Help
     footer: tuple[Tile, ...]
     alerts: tuple[AlertLine, ...] = ()

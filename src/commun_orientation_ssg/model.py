@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from .conditions import Expression
 from .diagnostics import Location
@@ -413,6 +414,7 @@ class Site:
         providers: service id -> its contacts here, own ones first.
         pages: name -> Markdown text of the legal and other pages.
         place_names: code of a place that a contact serves -> its name.
+        lexicon: the bound lexicon document, which only `search` reads; None without one.
         redirects: old "journey/step" -> the key of the step that replaces it.
     """
 
@@ -433,6 +435,7 @@ class Site:
     place_names: Mapping[str, str] = field(default_factory=dict)
     redirects: Mapping[str, str] = field(default_factory=dict)
     scenarios: tuple[Scenario, ...] = ()
+    lexicon: Any = None
 
     def step(self, key: str) -> Step:
         """Return the question or outcome at "journey/id"."""

@@ -108,8 +108,10 @@ class Renderer:
     def page(self, template: str, page: Page, **more: Any) -> bytes:
         """Return one page as UTF-8 HTML."""
         assert self._frame is not None, "use() comes first"
-        style = self._frame.styles[template]
-        head, body, rest = self._render(f"pages/{template}.html", page=page, style=style, **more).partition("<body")
+        style, scripts = self._frame.styles[template], self._frame.scripts.get(template, ())
+        head, body, rest = self._render(
+            f"pages/{template}.html", page=page, style=style, scripts=scripts, **more
+        ).partition("<body")
         return f"{head}{body}{_unbroken(rest)}".encode()
 
 

@@ -30,25 +30,45 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Script:
+    """Scripts of js/order.txt that the same templates need, joined; the name holds a hash of the content.
+
+    Args:
+        pages: templates whose pages load it; empty for all.
+    """
+
+    name: str
+    data: bytes
+    pages: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """A theme ready to render.
 
     Args:
         templates: folders, the theme's own first, then its parents': `templates/`, then `components/`.
         sheets: the style sheets in their order, without the partner's colours, minified.
-        scripts: file name -> bytes; the files of js/order.txt joined in one, whose name holds a hash of its content.
         words: key -> text of the interface.
     """
 
     name: str
     templates: tuple[Path, ...]
     sheets: tuple[Sheet, ...]
-    scripts: Mapping[str, bytes]
+    scripts: tuple[Script, ...]
     words: Mapping[str, str]
 
     def css(self, page: str) -> str:
         """Return the style sheet of a template: the sheets it needs, no more."""
         return "".join(sheet.css for sheet in self.sheets if not sheet.pages or page in sheet.pages)
+
+    def scripts_of(self, page: str) -> tuple[str, ...]:
+        """Return the names of the scripts that the pages of a template load, in order."""
+        return tuple(script.name for script in self.scripts if not script.pages or page in script.pages)
+
+    def searches(self, page: str) -> bool:
+        """Tell whether the pages of a template hold the search box."""
+        return any(name.startswith("search.") for name in self.scripts_of(page))
 
 
 def read_theme(folders: tuple[Path, ...], name: str) -> Theme:
@@ -59,13 +79,22 @@ def read_theme(folders: tuple[Path, ...], name: str) -> Theme:
     """
     chain = _chain(folders, name)
     sheets = tuple(_sheets(chain))
-    script = "".join(_lean(_first(chain, path).read_text("utf-8")) for path, _ in _order(chain, "js/order.txt")).encode()
-    scripts = {f"page.{hashlib.sha256(script).hexdigest()[:8]}.js": script} if script else {}
     words: dict[str, str] = {}
     for folder in reversed(chain):
         words |= _words(folder / "locales" / "fr.yaml")
     found = (folder / part for folder in chain for part in ("templates", "components"))
-    return Theme(name, tuple(folder for folder in found if folder.is_dir()), sheets, scripts, words)
+    return Theme(name, tuple(folder for folder in found if folder.is_dir()), sheets, tuple(_scripts(chain)), words)
+
+
+def _scripts(chain: list[Path]) -> Iterator[Script]:
+    """Yield one script for each set of templates that js/order.txt names."""
+    groups: dict[frozenset[str], list[str]] = {}
+    for path, pages in _order(chain, "js/order.txt"):
+        groups.setdefault(frozenset(pages), []).append(path)
+    for needed, paths in groups.items():
+        data = "".join(_lean(_first(chain, path).read_text("utf-8")) for path in paths).encode()
+        stem = Path(paths[0]).stem.partition("-")[0] if needed else "page"
+        yield Script(f"{stem}.{hashlib.sha256(data).hexdigest()[:8]}.js", data, needed)
 
 
 def _lean(script: str) -> str:

@@ -83,6 +83,7 @@ def resolve_partner(
         place_names=_place_names(own.values(), providers, commons),
         redirects=_redirects(steps),
         scenarios=tuple(_scenario(name, bound) for name, bound in documents["scenario"].items()),
+        lexicon=documents["lexicon"]["lexicon"].doc if "lexicon" in documents["lexicon"] else None,
     ), findings
 
 

@@ -1,0 +1,163 @@
+"""A resolved site to the files of its folder, and what stands above all partners. Nothing is written here."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from . import context
+from .checks.page_weight import check_pages
+from .diagnostics import Diagnostic, Location
+from .links import broken_links
+from .loading import Project, logo_of
+from .logo import logo_path
+from .model import Branding, Site
+from .pages import Pages, root_page
+from .project import Settings
+from .render import Renderer, styles_of
+from .search import Indexer, index_script
+from .theme import Theme
+from .wording import of_name
+from .write import Output
+
+__all__ = ["Press", "about", "top_files"]
+
+
+class Press:
+    """Makes the files of one partner after another, with one theme; what they share is made once."""
+
+    def __init__(self, theme: Theme, project: Project) -> None:
+        self.theme, self.project = theme, project
+        self._renderer = Renderer(theme)
+        self._indexer = Indexer()
+
+    def files(self, site: Site) -> list[tuple[str, bytes]]:
+        """Return every file of a partner's folder: (path, bytes)."""
+        settings = self.project.settings
+        pages = Pages(site, _base(site, settings))
+        logo, _ = logo_of(site, settings)
+        index = index_script(self._indexer.data(site, site.lexicon, pages.links, self.project.commons.made.needs))
+        index_path = f"data/search.{hashlib.sha256(index).hexdigest()[:8]}.js"
+        self._renderer.use(frame_of(site, pages, self.theme, settings, logo_path(logo), index_path))
+        files = [(page.path, self._renderer.page(template, page)) for template, page in pages.all()]
+        files += [(f"assets/{script.name}", script.data) for script in self.theme.scripts]
+        files += [(index_path, index)] if self.theme.searches("home") else []
+        return [*files, (logo_path(logo), logo)] if logo else files
+
+    def check(self, site: Site, files: list[tuple[str, bytes]]) -> list[Diagnostic]:
+        """Return what is wrong with the pages themselves: links that lead nowhere, pages too heavy."""
+        present, at = frozenset(path for path, _ in files), site.partner.location
+        return [*broken_links(files, present, at, site.partner.id), *check_pages(files, at)]
+
+
+def frame_of(
+    site: Site, pages: Pages, theme: Theme, settings: Settings, logo: str = "", index: str = ""
+) -> context.Frame:
+    """Return what all pages of a partner share; `logo` and `index` (of search) are paths in its folder."""
+    partner = site.partner
+    return context.Frame(
+        name=partner.name,
+        short=partner.short,
+        website=partner.website,
+        of=of_name(partner.name),
+        service_line=f"Service gratuit {of_name(partner.name)}. On ne vous demande pas votre nom.",
+        logo=logo,
+        logo_alt="" if partner.name in site.branding.logo_alt else site.branding.logo_alt,
+        demo=partner.status == "demo",
+        indexed=partner.status == "live",
+        styles=styles_of(theme, site.branding),
+        scripts={
+            page: (*(f"assets/{name}" for name in theme.scripts_of(page)), *([index] if theme.searches(page) else []))
+            for page in context.PAGES
+        },
+        help=pages.help(),
+        footer=_FOOTER,
+        alerts=tuple(pages.alert(alert) for alert in site.alerts if not alert.contacts),
+        base_url=f"{settings.site_url}{partner.id}/" if settings.site_url else "",
+    )
+
+
+_FOOTER = (
+    context.Tile("Toutes les situations, de A à Z", "a-z/index.html"),
+    context.Tile("Urgence, danger", "urgence/index.html"),
+    context.Tile("Mentions légales", "mentions-legales/index.html"),
+    context.Tile("Données personnelles", "donnees-personnelles/index.html"),
+    context.Tile("Accessibilité : non conforme", "accessibilite/index.html"),
+)
+
+
+def _base(site: Site, settings: Settings) -> str:
+    """Return the absolute path of the partner's folder on its server."""
+    return f"{urlsplit(settings.site_url).path or '/'}{site.partner.id}/"
+
+
+def about(site: Site, files: list[tuple[str, bytes]]) -> dict[str, str]:
+    """Return what the top of the output says of a partner; kept in its manifest for builds that leave it alone."""
+    partner = site.partner
+    indexed = [path for path, data in files if path.endswith(".html") and b'name="robots"' not in data]
+    return {
+        "name": partner.name,
+        "level": partner.level,
+        "demo": "yes" if partner.status == "demo" else "",
+        "indexed": " ".join(indexed) if partner.status == "live" else "",
+    }
+
+
+# No header stands in two rules that match the same file: Cloudflare Pages would join the two values with a comma.
+# Without a rule, both hosts have pages revalidated at each visit, which is what we want of them.
+_HEADERS = """\
+/*
+  X-Content-Type-Options: nosniff
+  Referrer-Policy: no-referrer
+  Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()
+
+/:partner/assets/*
+  Cache-Control: public, max-age=31536000, immutable
+"""
+
+
+def top_files(output: Output, settings: Settings, theme: Theme) -> dict[str, bytes]:
+    """Return what stands above the partners: the page to find one's place, headers, redirects, robots and sitemap.
+
+    It is made from the folders that stand there, those kept or not built this time included.
+    """
+    about = {id: output.about(id) for id in output.folders()}
+    page = root_page(about)
+    renderer = Renderer(theme)
+    renderer.use(_root_frame(theme))
+    files = {
+        "index.html": renderer.page("root", page),
+        "_headers": _HEADERS.encode(),
+        "_redirects": b"/:partner/* /:partner/404.html 404\n",
+        "robots.txt": _robots(settings).encode(),
+    }
+    if settings.site_url:
+        addresses = [f"{id}/{path}" for id, said in about.items() for path in said.get("indexed", "").split()]
+        files["sitemap.xml"] = _sitemap(settings.site_url, addresses).encode()
+    return files
+
+
+_NEUTRAL_BRAND = Branding("#1f4e79", "#b5532a", "", "", "soft", "", *(Location("themes"),) * 3)
+
+
+def _root_frame(theme: Theme) -> context.Frame:
+    help = context.Help("Une France services près de chez vous", (), "", "https://www.france-services.gouv.fr/")
+    return context.Frame(
+        name="Qui contacter ?", short="Orientation", of="", website="", logo="", logo_alt="", demo=False, indexed=False,
+        service_line="Service gratuit. On ne vous demande pas votre nom.", styles=styles_of(theme, _NEUTRAL_BRAND),
+        scripts={}, help=help, footer=(),
+    )  # fmt: skip
+
+
+def _robots(settings: Settings) -> str:
+    lines = ["User-agent: *", "Disallow: /*/p/", "Disallow: /*/parcours/"]
+    if settings.site_url:
+        lines.append(f"Sitemap: {settings.site_url}sitemap.xml")
+    return "\n".join(lines) + "\n"
+
+
+def _sitemap(site_url: str, addresses: Iterable[str]) -> str:
+    urls = "".join(f"<url><loc>{site_url}{address}</loc></url>\n" for address in addresses)
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return f"{head}{urls}</urlset>\n"
