@@ -130,6 +130,7 @@ NOT_READ = {
     ("Card", "key"): "names the card, for what is rendered once",
     ("Card", "neutral"): "for scripts that add a download or a share",
     ("Frame", "short"): "for the title of a shared page",
+    ("Frame", "scripts"): "handed over as `scripts`",
     ("Frame", "styles"): "handed over as `style`",
     ("Page", "title"): "",
 }

@@ -135,7 +135,7 @@ def test_any_brand_is_accessible(
 
     found = theme()
     styles = styles_of(found, replace(BRAND, primary=colours[0], accent=colours[1]))
-    made = renderer(found, styles=styles, scripts=(), logo="")
+    made = renderer(found, styles=styles, scripts={}, logo="")
     tiles = (context.Tile("Logement", "index.html", "Loyer", "logement"),)
     page = context.HomePage("", "index.html", "Accueil", "De quoi avez-vous besoin ?", topics=tiles)
     (tmp_path / "index.html").write_bytes(made.page("home", page))
