@@ -19,6 +19,7 @@ from ..kinds import FLAGS, read_flag
 from . import rules
 
 __all__ = [
+    "Alarm",
     "Audience",
     "Code",
     "Colour",
@@ -249,6 +250,7 @@ Level: TypeAlias = Annotated[
 Status: TypeAlias = Annotated[str, _one_of("demo", "pilot", "live")]
 Nature: TypeAlias = Annotated[str, _one_of("body", "service", "team", "person")]
 DecidingPlace: TypeAlias = Annotated[str, _one_of("residence", "event", "any", "none")]
+Alarm: TypeAlias = Annotated[str, _one_of("banner", "block", "listed")]
 How: TypeAlias = Annotated[str, _one_of("call", "sms", "chat")]
 Corners: TypeAlias = Annotated[str, _one_of("none", "soft", "round")]
 Audience: TypeAlias = Annotated[str, _one_of("moi", "proche", "témoin", "agent")]
