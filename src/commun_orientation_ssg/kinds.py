@@ -53,6 +53,7 @@ KINDS = (
     _kind("journey", "journeys/*.yaml"),
     _kind("need", "needs/*.yaml needs.yaml", "needs"),
     _kind("lexicon", "lexicon.yaml"),
+    _kind("plain", "plain.yaml"),
     _kind("entry", "entries.yaml", "entries"),
     _kind("alert", "alerts.yaml", "alerts"),
     _kind("scenario", "scenarios/*.yaml scenarios.yaml", "scenarios"),

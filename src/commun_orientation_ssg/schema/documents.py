@@ -6,6 +6,7 @@ from .contacts import Contact, EmergencyLine, Service
 from .fields import Doc
 from .journeys import Condition, Journey, Need, Scenario, Topic
 from .partners import Alert, Branding, Commons, Entry, Partner
+from .plain_words import PlainWords
 from .words import Lexicon
 
 __all__ = ["MODELS"]
@@ -17,6 +18,7 @@ MODELS: dict[str, type[Doc]] = {
     "emergency": EmergencyLine,
     "condition": Condition,
     "lexicon": Lexicon,
+    "plain": PlainWords,
     "need": Need,
     "journey": Journey,
     "contact": Contact,
