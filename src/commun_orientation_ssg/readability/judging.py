@@ -284,7 +284,7 @@ def _explaining(read: str) -> re.Pattern[str]:
         rf"(?<!\w){word}\s*»?\s*\(|\((?:l'|la |le |les |un |une )?{word}\)"
         r"|(?:s'appelle|s'appellent|appelée?s?|dit aussi|nom de)\s+(?:aussi\s+)?"
         rf"(?:un |une |le |la |les |l'|«\s*)*{word}"
-        rf"|(?<!\w){word}\s*»?\s*,?\s*:?\s*(?:c'est|est une?|est le|est la|sont des|veut dire|sert à|permet)"
+        rf"|(?<!\w){word}\s*»?\s*,?\s*:?\s*(?:c'est|est (?:une?|le|la)\b|est l'|sont des|veut dire|sert à|permet)"
     )
 
 
@@ -297,4 +297,8 @@ def _says_acronym(low: str, long_form: str, screen: Screen) -> bool:
 @lru_cache(maxsize=4096)
 def _spelling(low: str) -> re.Pattern[str]:
     short = re.escape(low)
-    return re.compile(rf"\w[^.\n]*\((?:[^)]*\W)?{short}(?:\W[^)]*)?\)|(?<!\w){short}\s*\(")
+    return re.compile(
+        rf"\w[^.\n]*\((?:[^)]*\W)?{short}(?:\W[^)]*)?\)"
+        rf"|(?:s'appelle|s'appellent|dit aussi)\s+(?:aussi |souvent )?(?:une?\s+|le\s+|la\s+|l')?{short}(?!\w)"
+        rf"|(?<!\w){short}\s*(?:\(|,?\s*:?\s*c'est|est (?:une?|le|la)\b|est l'|veut dire|, (?:une? |l'|le |la |les ))"
+    )

@@ -28,12 +28,12 @@ _MARKS = re.compile(
 _BREAK = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:#{1,6}|[-*+]|\d{1,2}\.)[ \t])|(?<=\n)#[^\n]*\n|\A#[^\n]*\n")
 _STOP = re.compile(r"[.!?…]+[\s»”\")\]*]*(?=\s|\Z)", re.DOTALL)
 _SHORTENED = re.compile(
-    r"(?:^|[\s(«'’])(?:M|MM|Mme|Mlle|Dr|Me|St|Ste|etc|ex|art|av|bd|tél|env|max|min|p|cf|n°|[A-Z])\.$", re.IGNORECASE
+    r"(?:^|[\s(«'’])(?:[Mm]me|[Mm]lle|MM|Dr|Me|Ste?|etc|[Ee]x|[Aa]rt|[Aa]v|[Bb]d|[Tt]él|env|max|min|p|cf|n°|[A-Z])\.$"
 )
 _OPENING = "«“\"'’([—–-¿¡ \u00a0\u202f"
 _WORD = re.compile(
     r"(?:https?://|www\.)[^\s<>)»]+|[\w.+-]+@[\w-]+(?:\.\w+)+"  # addresses
-    r"|\d+(?:[\s\u00a0\u202f.,/:]\d+)*(?:\s?[€%°])?(?:h\d*(?:/\d+)?)?"  # numbers, telephone numbers, hours
+    r"|\d+(?:[\s\u00a0\u202f.,/:]\d+)*(?:\s?[€%°])?(?:\s?h\b(?:\s?\d+)?|h\d*(?:/\d+)?)?"  # numbers, hours
     rf"|\{{\w+\}}|[{_LETTER}\d]+(?:['’./·-][{_LETTER}\d]+)*",
 )
 _TOKEN = re.compile(rf"[{_LETTER}]+['’]|[{_LETTER}\d]+(?:-[{_LETTER}\d]+)*")
