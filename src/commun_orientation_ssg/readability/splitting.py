@@ -34,7 +34,7 @@ _OPENING = "«“\"'’([—–-¿¡ \u00a0\u202f"
 _WORD = re.compile(
     r"(?:https?://|www\.)[^\s<>)»]+|[\w.+-]+@[\w-]+(?:\.\w+)+"  # addresses
     r"|\d+(?:[\s\u00a0\u202f.,/:]\d+)*(?:\s?[€%°])?(?:\s?h\b(?:\s?\d+)?|h\d*(?:/\d+)?)?"  # numbers, hours
-    rf"|\{{\w+\}}|[{_LETTER}\d]+(?:['’./·-][{_LETTER}\d]+)*",
+    rf"|\{{\w+\}}|[{_LETTER}\d]+(?:(?:['’](?:  )?|[./·-])[{_LETTER}\d]+)*",  # l'**aide** too
 )
 _TOKEN = re.compile(rf"[{_LETTER}]+['’]|[{_LETTER}\d]+(?:-[{_LETTER}\d]+)*")
 
