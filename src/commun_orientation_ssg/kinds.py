@@ -55,6 +55,7 @@ KINDS = (
     _kind("lexicon", "lexicon.yaml"),
     _kind("sign", "signs.yaml", "signs"),
     _kind("danger", "danger.yaml", layers="commons"),
+    _kind("plain", "plain.yaml"),
     _kind("entry", "entries.yaml", "entries"),
     _kind("alert", "alerts.yaml", "alerts"),
     _kind("scenario", "scenarios/*.yaml scenarios.yaml", "scenarios"),

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from .checks import check_site
+from .checks.hard_to_read import check_texts
 from .diagnostics import Bilingual, Diagnostic, Location, Rule, Severity, has_errors
 from .logo import LOGO_MISSING, MAX_BYTES, rebuild_logo
 from .model import Site
 from .overlay import Layer, lay_over, layer_of
 from .permalinks import RESERVED, permalinks_of
 from .project import ProjectError, Settings
+from .readability import Judge, ResidentText, texts_of
 from .refusal import partner_of
 from .resolve import (
     Commons,
@@ -26,13 +28,16 @@ from .resolve import (
     resolve_partner,
     shared_contacts,
 )
-from .schema import slug_of
+from .schema import PlainWords, slug_of
 from .search import Index, Indexer, check_scenarios
 from .source import Mapping as Tree
 from .source import SourceFile, Text, read_folder, read_yaml
 from .territory import Territories, place_of, read_territories
 
-__all__ = ["Project", "Searchable", "load", "logo_of", "partner_folders", "read_partner", "read_searchable"]
+__all__ = [
+    "Project", "Searchable", "hard_texts", "load", "logo_of", "partner_folders", "read_partner", "read_searchable",
+    "resident_texts",
+]  # fmt: skip
 
 RESERVED_NAME = Rule(
     "reserved-name",
@@ -235,6 +240,39 @@ def _lost_searches(site: Site, documents: Documents, commons: Commons) -> Iterat
     if any(scenario.search for scenario in site.scenarios):
         data = Indexer().data(site, site.lexicon, permalinks_of(site), commons.made.needs)
         yield from check_scenarios(documents["scenario"], Index(data, site.needs))
+
+
+def resident_texts(project: Project, partner: str = "") -> tuple[list[ResidentText], Judge]:
+    """Return the texts that residents read in the commons, or those that a partner writes; and what judges them."""
+    layer, documents = project.commons.layer, project.commons.documents
+    folder = project.settings.content_shown
+    if partner:
+        layer, _, _ = _read_partner(partner, project.settings, project.commons)
+        folder = f"partners/{partner}"
+        if {"plain", "lexicon"} & {kind for kind, _ in layer.own}:
+            documents, _ = bind_layer(layer, project.commons.layer, documents)
+    plain, lexicon = documents["plain"].get("plain"), documents["lexicon"].get("lexicon")
+    long_forms = {one.short.lower(): one.long for one in lexicon.doc.acronyms} if lexicon else {}
+    return list(texts_of(layer, folder)), Judge(plain.doc if plain else PlainWords(), long_forms)
+
+
+def hard_texts(project: Project, partner: str = "") -> Iterator[Diagnostic]:
+    """Yield what is hard to read in the commons, or in what a partner writes."""
+    yield from check_texts(*resident_texts(project, partner), lines_of(project.settings))
+
+
+def lines_of(settings: Settings) -> Callable[[str], Sequence[str]]:
+    """Return what gives the lines of a source file by its path in locations; each file is read once."""
+    known: dict[str, list[str]] = {}
+
+    def lines(file: str) -> list[str]:
+        if file not in known:
+            inside = file.removeprefix(f"{settings.content_shown}/")
+            path = settings.content / inside if inside != file else settings.partners / file.removeprefix("partners/")
+            known[file] = path.read_text("utf-8-sig", errors="replace").splitlines() if path.is_file() else []
+        return known[file]
+
+    return lines
 
 
 def logo_of(site: Site, settings: Settings) -> tuple[bytes, list[Diagnostic]]:

@@ -7,6 +7,7 @@ from .danger import Danger, Sign
 from .fields import Doc
 from .journeys import Condition, Journey, Need, Scenario, Topic
 from .partners import Alert, Branding, Commons, Entry, Partner
+from .plain_words import PlainWords
 from .words import Lexicon
 
 __all__ = ["MODELS"]
@@ -20,6 +21,7 @@ MODELS: dict[str, type[Doc]] = {
     "lexicon": Lexicon,
     "sign": Sign,
     "danger": Danger,
+    "plain": PlainWords,
     "need": Need,
     "journey": Journey,
     "contact": Contact,
