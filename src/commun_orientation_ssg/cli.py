@@ -389,3 +389,17 @@ def search(ctx: click.Context, partner: str, query: str | None, queries: Path | 
     from .search.command import searched
 
     click.echo(searched(_settings(ctx), partner, query, queries, format_))
+
+
+@main.command()
+@click.argument("partner")
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="How the figures are written.",
+)  # fmt: skip
+@click.pass_context
+def readability(ctx: click.Context, partner: str, format_: str) -> None:
+    """Measure how easy the texts of PARTNER are to read; show the hardest first, with plainer words."""
+    from .proofreading import proofread
+
+    click.echo(proofread(_settings(ctx, [partner]), partner, format_))

@@ -32,7 +32,7 @@ from .source import Mapping as Tree
 from .source import SourceFile, Text, read_folder, read_yaml
 from .territory import Territories, place_of, read_territories
 
-__all__ = ["Project", "hard_texts", "load", "logo_of", "partner_folders", "read_partner", "resident_texts"]
+__all__ = ["Project", "hard_texts", "lines_of", "load", "logo_of", "partner_folders", "read_partner", "resident_texts"]
 
 RESERVED_NAME = Rule(
     "reserved-name",
