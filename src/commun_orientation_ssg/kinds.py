@@ -53,6 +53,8 @@ KINDS = (
     _kind("journey", "journeys/*.yaml"),
     _kind("need", "needs/*.yaml needs.yaml", "needs"),
     _kind("lexicon", "lexicon.yaml"),
+    _kind("sign", "signs.yaml", "signs"),
+    _kind("danger", "danger.yaml", layers="commons"),
     _kind("plain", "plain.yaml"),
     _kind("entry", "entries.yaml", "entries"),
     _kind("alert", "alerts.yaml", "alerts"),

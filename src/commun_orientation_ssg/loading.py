@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from .checks import check_site
 from .checks.hard_to_read import check_texts
@@ -16,6 +17,7 @@ from .overlay import Layer, lay_over, layer_of
 from .permalinks import RESERVED, permalinks_of
 from .project import ProjectError, Settings
 from .readability import Judge, ResidentText, texts_of
+from .refusal import partner_of
 from .resolve import (
     Commons,
     Documents,
@@ -32,7 +34,10 @@ from .source import Mapping as Tree
 from .source import SourceFile, Text, read_folder, read_yaml
 from .territory import Territories, place_of, read_territories
 
-__all__ = ["Project", "hard_texts", "lines_of", "load", "logo_of", "partner_folders", "read_partner", "resident_texts"]
+__all__ = [
+    "Project", "Searchable", "hard_texts", "lines_of", "load", "logo_of", "partner_folders", "read_partner",
+    "read_searchable", "resident_texts",
+]  # fmt: skip
 
 RESERVED_NAME = Rule(
     "reserved-name",
@@ -180,16 +185,54 @@ def _read_partner(
 
 def read_partner(id: str, project: Project) -> tuple[Site | None, list[Diagnostic]]:
     """Read, resolve and check one partner. The site is None when something stops it from being built."""
-    layer, _, findings = _read_partner(id, project.settings, project.commons)
-    documents, problems = bind_layer(layer, project.commons.layer, project.commons.documents)
-    findings += problems
-    site, problems = resolve_partner(id, layer, documents, project.commons, project.directory)
-    findings += problems
+    site, documents, findings = _resolved(id, project)
     if site is None or has_errors(findings):
         return None, findings
     findings += logo_of(site, project.settings)[1]
     findings += check_site(site, project.today)
     return site, [*findings, *_lost_searches(site, documents, project.commons)]
+
+
+def _resolved(id: str, project: Project) -> tuple[Site | None, Documents, list[Diagnostic]]:
+    layer, _, findings = _read_partner(id, project.settings, project.commons)
+    documents, problems = bind_layer(layer, project.commons.layer, project.commons.documents)
+    findings += problems
+    site, problems = resolve_partner(id, layer, documents, project.commons, project.directory)
+    return site, documents, [*findings, *problems]
+
+
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """One partner, ready to be searched: its site, what its pages load, and the same read."""
+
+    site: Site
+    data: Mapping[str, Any]
+    index: Index
+
+
+def read_searchable(settings: Settings, partner: str) -> Searchable:
+    """Read the commons and `partner` as a build does, and index them.
+
+    Raises:
+        Refusal: there is no such partner.
+        ProjectError: the content has errors that `commun check` shows.
+    """
+    partner = partner_of(settings, partner)
+    project, _ = load(settings, [partner])
+    if project is None:
+        raise _broken("content")
+    site, _, findings = _resolved(partner, project)
+    if site is None or has_errors(findings):
+        raise _broken(partner)
+    data = Indexer().data(site, site.lexicon, permalinks_of(site), project.commons.made.needs)
+    return Searchable(site, data, Index(data, site.needs))
+
+
+def _broken(name: str) -> ProjectError:
+    return ProjectError(
+        f"le contenu de « {name} » a des erreurs : lancez « commun check » pour les voir",
+        f"the content of “{name}” has errors: run “commun check” to see them",
+    )
 
 
 def _lost_searches(site: Site, documents: Documents, commons: Commons) -> Iterator[Diagnostic]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .contacts import Contact, EmergencyLine, Service
+from .danger import Danger, Sign
 from .fields import Doc
 from .journeys import Condition, Journey, Need, Scenario, Topic
 from .partners import Alert, Branding, Commons, Entry, Partner
@@ -18,6 +19,8 @@ MODELS: dict[str, type[Doc]] = {
     "emergency": EmergencyLine,
     "condition": Condition,
     "lexicon": Lexicon,
+    "sign": Sign,
+    "danger": Danger,
     "plain": PlainWords,
     "need": Need,
     "journey": Journey,

@@ -20,6 +20,7 @@ from . import rules
 
 __all__ = [
     "TEXT_KINDS",
+    "Alarm",
     "Audience",
     "Code",
     "Colour",
@@ -260,6 +261,7 @@ Level: TypeAlias = Annotated[
 Status: TypeAlias = Annotated[str, _one_of("demo", "pilot", "live")]
 Nature: TypeAlias = Annotated[str, _one_of("body", "service", "team", "person")]
 DecidingPlace: TypeAlias = Annotated[str, _one_of("residence", "event", "any", "none")]
+Alarm: TypeAlias = Annotated[str, _one_of("banner", "block", "listed")]
 How: TypeAlias = Annotated[str, _one_of("call", "sms", "chat")]
 Corners: TypeAlias = Annotated[str, _one_of("none", "soft", "round")]
 Audience: TypeAlias = Annotated[str, _one_of("moi", "proche", "témoin", "agent")]
