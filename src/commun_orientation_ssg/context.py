@@ -34,6 +34,7 @@ __all__ = [
     "MailLine",
     "MovedPage",
     "NotFoundPage",
+    "Opening",
     "OutcomeBody",
     "OutcomePage",
     "Page",
@@ -85,6 +86,25 @@ class HoursRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """What the page script needs to say "Ouvert, ferme à 17 h": only of hours that somebody checked.
+
+    Args:
+        week: as `hours.to_browser` writes it; "24/7" when it is always open.
+        since: ISO date of the check; the script says nothing any more 24 months later.
+        zone: of `holidays`: its public holidays and its clock; "" for mainland France.
+        closed: closures, "2026-12-24/2027-01-02", separated by spaces.
+        unsure: days of an alert (a strike), written the same: nothing is said on them.
+    """
+
+    week: str
+    since: str
+    zone: str = ""
+    closed: str = ""
+    unsure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PhoneLine:
     """A number one can call, and perhaps write to by SMS.
 
@@ -104,6 +124,7 @@ class PhoneLine:
     hours_text: str = ""
     always: bool = False
     anonymous: bool = False
+    opening: Opening | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +152,7 @@ class Desk:
     appointment: str = ""
     access: str = ""
     checked: str = ""
+    opening: Opening | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +180,9 @@ class Card:
         area: for whom, in words ("Pour les habitants de Toulon"), "" for everybody.
         path: the contact's own page, "" when it has none (a sensitive contact, a service).
         hours, hours_text, hours_for: hours that several channels share, and which ("Accueil et téléphone").
+        opening: the same for the page script.
+        place: codes of the places it serves: open or closed moves a contact only among those of the same place.
+        online_first: its telephone is overloaded: what can be done online comes before it.
         reach: how to reach the service when no channel may be shown.
         checked: one line that is always there when a fact is: "Vérifié le 2 novembre 2026", or
             "À vérifier : information de décembre 2017".
@@ -188,6 +213,9 @@ class Card:
     general: bool = False
     alerts: tuple[AlertLine, ...] = ()
     neutral: bool = False
+    opening: Opening | None = None
+    place: str = ""
+    online_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,7 @@ class Contact:
         fact_date: the day of the last check, or of the source; None when neither is known.
         verified: somebody checked it (`verified_on`), it is not only copied from a source.
         dropped_phones: surcharged numbers that must not be shown.
+        self_service_first: its telephone is overloaded: what can be done online comes first where nothing is urgent.
     """
 
     id: str
@@ -183,6 +184,7 @@ class Contact:
     own: bool
     location: Location
     dropped_phones: tuple[Phone, ...] = ()
+    self_service_first: bool = False
 
     def is_stale(self, edition: date) -> bool:
         """Tell whether its facts have no date, or one 24 months or more before the edition."""
@@ -416,6 +418,7 @@ class Site:
         place_names: code of a place that a contact serves -> its name.
         lexicon: the bound lexicon document, which only `search` reads; None without one.
         redirects: old "journey/step" -> the key of the step that replaces it.
+        zones: code of a place -> its zone in `holidays`, where that is not mainland France.
     """
 
     partner: Partner
@@ -434,6 +437,7 @@ class Site:
     hidden: tuple[Hidden, ...]
     place_names: Mapping[str, str] = field(default_factory=dict)
     redirects: Mapping[str, str] = field(default_factory=dict)
+    zones: Mapping[str, str] = field(default_factory=dict)
     scenarios: tuple[Scenario, ...] = ()
     lexicon: Any = None
 

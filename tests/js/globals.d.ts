@@ -1,3 +1,6 @@
 // What the joined scripts share: each file is checked on its own.
 declare const module: { exports: unknown };
 declare const communDays: typeof import('../../themes/default/js/days.js');
+declare const communCalendar: typeof import('../../themes/default/js/calendar.js');
+declare const communHours: typeof import('../../themes/default/js/open-now.js');
+declare function require(name: string): any;
