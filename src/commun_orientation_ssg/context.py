@@ -337,6 +337,7 @@ class Choice:
         condition: in words, when the answer is for some people only ("si vous habitez outre-mer").
         when: the same condition for the page script, or "".
         step: on a sensitive page, the question or outcome nested under this answer.
+        id: the answer's name in its question; "" on a sensitive page.
     """
 
     text: str
@@ -346,6 +347,7 @@ class Choice:
     condition: str = ""
     when: str = ""
     step: QuestionBody | OutcomeBody | None = None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,18 +422,27 @@ class TopicPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class QuestionPage(Page):
-    """One question of a journey."""
+    """One question of a journey.
+
+    Args:
+        step: its key, "logement/situation".
+        data: path of the script that holds the other questions.
+    """
 
     journey: str = ""
     question: QuestionBody | None = None
+    step: str = ""
+    data: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomePage(Page):
-    """One outcome of a journey."""
+    """One outcome of a journey; `step` and `data` as in a question, for the answers that led here."""
 
     journey: str = ""
     outcome: OutcomeBody | None = None
+    step: str = ""
+    data: str = ""
 
 
 @dataclass(frozen=True, slots=True)

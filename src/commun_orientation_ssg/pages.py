@@ -38,6 +38,7 @@ from .model import (
 )
 from .permalinks import Permalinks, permalinks_of
 from .phones import sms_uri
+from .steps import journey_script
 from .territory import place_of
 from .wording import as_title, fold, french_date, french_month, french_period, keyword, of_name, the_name, to_name
 
@@ -97,6 +98,18 @@ class Pages:
         yield "not-found", self.not_found()
         for old, new in self.site.redirects.items():
             yield "moved", self.moved(old, new)
+
+    @cached_property
+    def scripts(self) -> dict[str, tuple[str, bytes]]:
+        """Journey -> path and content of the data that its pages load; a sensitive one has none."""
+        shown = [journey for journey in self.site.journeys.values() if self._is_shown(journey)]
+        return {journey.id: journey_script(journey, self.links) for journey in shown}
+
+    def _is_shown(self, journey: Journey) -> bool:
+        """Tell whether one of its questions has a page of its own."""
+        return any(
+            isinstance(step, Question) and key not in self.links.sensitive for key, step in journey.steps.items()
+        )
 
     # --- pieces ---------------------------------------------------------------------------------------------------
 
@@ -466,6 +479,7 @@ class Pages:
 
     def _step(self, journey: Journey, step: Step) -> tuple[str, c.Page]:
         path = self.links.step(step.key)
+        data, _ = self.scripts.get(journey.id, ("", b""))
         if isinstance(step, Question):
             return "question", c.QuestionPage(
                 root=_root(path),
@@ -475,6 +489,8 @@ class Pages:
                 back=self._back(step.key),
                 journey=journey.title,
                 question=self.question(step, nested=None),
+                step=step.key,
+                data=data,
             )
         return "outcome", c.OutcomePage(
             root=_root(path),
@@ -484,6 +500,8 @@ class Pages:
             back=self._back(step.key),
             journey=journey.title,
             outcome=self.outcome(step, sensitive=False),
+            step=step.key,
+            data=data,
         )
 
     def question(self, step: Question, nested: _Nest | None) -> c.QuestionBody:
@@ -503,6 +521,7 @@ class Pages:
             answer.guard.words if answer.guard else "",
             condition_text(answer.guard.expression) if answer.guard else "",
             inner,
+            answer.id if nested is None else "",
         )
 
     def _nested(self, key: str, nest: _Nest) -> c.QuestionBody | c.OutcomeBody:

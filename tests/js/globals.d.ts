@@ -4,3 +4,5 @@ declare const communDays: typeof import('../../themes/default/js/days.js');
 declare const communCalendar: typeof import('../../themes/default/js/calendar.js');
 declare const communHours: typeof import('../../themes/default/js/open-now.js');
 declare function require(name: string): any;
+declare const communConditions: typeof import('../../themes/default/js/conditions.js');
+declare const communJourney: typeof import('../../themes/default/js/journey.js');
