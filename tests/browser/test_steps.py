@@ -27,7 +27,7 @@ LOADED = "return !!(window.communData && communData['journey/logement'])"
 def opened(chrome: Chrome, address: str) -> None:
     """Open a question and wait for the data of its journey; a mark tells whether the page is loaded again."""
     chrome.get(address)
-    WebDriverWait(chrome, 5).until(lambda driver: driver.execute_script(LOADED))
+    WebDriverWait(chrome, 30).until(lambda driver: driver.execute_script(LOADED))
     chrome.execute_script("window.kept = true")
 
 
@@ -52,7 +52,7 @@ def test_the_next_question_is_drawn_in_place(site: Path, browser: Browser) -> No
     opened(chrome, (site / START).as_uri())
     first = heading(chrome)
     answer(chrome, "payer").send_keys(Keys.ENTER)
-    WebDriverWait(chrome, 5).until(lambda driver: heading(driver) != first)
+    WebDriverWait(chrome, 30).until(lambda driver: heading(driver) != first)
     second = heading(chrome)
     assert chrome.execute_script("return window.kept")
     assert chrome.switch_to.active_element.text == second
@@ -61,11 +61,11 @@ def test_the_next_question_is_drawn_in_place(site: Path, browser: Browser) -> No
     assert len(trail(chrome)) == 1
     assert chrome.find_element(By.CSS_SELECTOR, ".co-back a").text.endswith("Question précédente")
     chrome.back()
-    WebDriverWait(chrome, 5).until(lambda driver: heading(driver) == first)
+    WebDriverWait(chrome, 30).until(lambda driver: heading(driver) == first)
     assert trail(chrome) == []
     assert chrome.find_element(By.CSS_SELECTOR, ".co-back a").text.endswith("Accueil")
     chrome.forward()
-    WebDriverWait(chrome, 5).until(lambda driver: heading(driver) == second)
+    WebDriverWait(chrome, 30).until(lambda driver: heading(driver) == second)
     assert chrome.execute_script("return window.kept")
     assert [entry for entry in chrome.get_log("browser") if "favicon" not in entry["message"]] == []
 
@@ -75,25 +75,25 @@ def test_an_outcome_shows_the_answers_and_each_can_be_changed(site: Path, browse
     chrome = browser(width=320)
     opened(chrome, (site / START).as_uri())
     answer(chrome, "payer").click()
-    WebDriverWait(chrome, 5).until(lambda driver: len(trail(driver)) == 1)
+    WebDriverWait(chrome, 30).until(lambda driver: len(trail(driver)) == 1)
     link = next(
         item for item in chrome.find_elements(By.CSS_SELECTOR, "a.co-choice")
         if "/index.html#r:" in (item.get_attribute("href") or "") and "/situation/" not in (item.get_attribute("href") or "")
     )  # fmt: skip
     given = link.find_element(By.CSS_SELECTOR, ".co-choice__text").text.split("\n")[0]
     link.click()
-    WebDriverWait(chrome, 5).until(lambda driver: driver.find_elements(By.CSS_SELECTOR, ".co-outcome"))
-    WebDriverWait(chrome, 5).until(lambda driver: len(trail(driver)) == 2)
+    WebDriverWait(chrome, 30).until(lambda driver: driver.find_elements(By.CSS_SELECTOR, ".co-outcome"))
+    WebDriverWait(chrome, 30).until(lambda driver: len(trail(driver)) == 2)
     outcome = heading(chrome)
     assert trail(chrome)[1] == given
     change = chrome.find_elements(By.CSS_SELECTOR, ".co-trail a")[0]
     assert change.accessible_name.startswith("Modifier : ")
     change.click()
-    WebDriverWait(chrome, 5).until(lambda driver: driver.find_elements(By.CSS_SELECTOR, "[data-answer='payer']"))
-    WebDriverWait(chrome, 5).until(lambda driver: "#r:" in (answer(driver, "payer").get_attribute("href") or ""))
-    WebDriverWait(chrome, 5).until(lambda driver: driver.execute_script(LOADED))
+    WebDriverWait(chrome, 30).until(lambda driver: driver.find_elements(By.CSS_SELECTOR, "[data-answer='payer']"))
+    WebDriverWait(chrome, 30).until(lambda driver: "#r:" in (answer(driver, "payer").get_attribute("href") or ""))
+    WebDriverWait(chrome, 30).until(lambda driver: driver.execute_script(LOADED))
     answer(chrome, "payer").click()
-    WebDriverWait(chrome, 5).until(lambda driver: heading(driver) == outcome)
+    WebDriverWait(chrome, 30).until(lambda driver: heading(driver) == outcome)
 
 
 def test_an_address_opens_at_its_step(site: Path, browser: Browser) -> None:
@@ -102,7 +102,7 @@ def test_an_address_opens_at_its_step(site: Path, browser: Browser) -> None:
     chrome.get((site / START).as_uri())
     first = heading(chrome)
     opened(chrome, (site / START).as_uri() + "#r:situation,situation.payer")
-    WebDriverWait(chrome, 5).until(lambda driver: heading(driver) != first)
+    WebDriverWait(chrome, 30).until(lambda driver: heading(driver) != first)
     second = heading(chrome)
     chrome.get("about:blank")
     opened(chrome, (site / START).as_uri() + "#r:situation,situation.inconnu")
@@ -116,7 +116,7 @@ def test_help_is_reached_without_losing_the_answers(site: Path, browser: Browser
     chrome = browser(width=320)
     opened(chrome, (site / START).as_uri())
     answer(chrome, "payer").click()
-    WebDriverWait(chrome, 5).until(lambda driver: len(trail(driver)) == 1)
+    WebDriverWait(chrome, 30).until(lambda driver: len(trail(driver)) == 1)
     chrome.find_element(By.CSS_SELECTOR, ".co-not-listed a[href='#aide']").click()
     assert chrome.switch_to.active_element.get_attribute("id") == "aide"
     assert "situation.payer" in chrome.current_url
@@ -134,8 +134,8 @@ def test_a_poor_or_unknown_network_loads_nothing_before_the_first_tap(
     chrome.execute_async_script("setTimeout(arguments[0], 400)")
     assert not chrome.execute_script(LOADED)
     answer(chrome, "payer").click()
-    WebDriverWait(chrome, 5).until(lambda driver: "/logement/payer/index.html#r:" in driver.current_url)
-    WebDriverWait(chrome, 5).until(lambda driver: len(trail(driver)) == 1)
+    WebDriverWait(chrome, 30).until(lambda driver: "/logement/payer/index.html#r:" in driver.current_url)
+    WebDriverWait(chrome, 30).until(lambda driver: len(trail(driver)) == 1)
 
 
 def test_only_the_data_of_a_journey_can_be_loaded(site: Path, browser: Browser) -> None:
@@ -192,11 +192,11 @@ def test_steps_work_in_a_sandboxed_frame(site: Path, browser: Browser) -> None:
         chrome.get(f"http://127.0.0.1:{server.server_port}/host.html")
         host.unlink()
         chrome.switch_to.frame(0)
-        WebDriverWait(chrome, 5).until(lambda driver: driver.execute_script(LOADED))
+        WebDriverWait(chrome, 30).until(lambda driver: driver.execute_script(LOADED))
         first = heading(chrome)
         chrome.execute_script("window.kept = true")
         answer(chrome, "payer").click()
-        WebDriverWait(chrome, 5).until(lambda driver: heading(driver) != first)
+        WebDriverWait(chrome, 30).until(lambda driver: heading(driver) != first)
         assert chrome.execute_script("return window.kept")
         assert chrome.execute_script("return location.hash") == "#cadre,r:situation,situation.payer"
         assert not chrome.find_element(By.CSS_SELECTOR, ".co-header__name").is_displayed()
@@ -207,8 +207,8 @@ def test_steps_work_in_a_sandboxed_frame(site: Path, browser: Browser) -> None:
         )
         assert "#cadre,r:" in (link.get_attribute("href") or "")
         link.click()
-        WebDriverWait(chrome, 5).until(lambda driver: driver.find_elements(By.CSS_SELECTOR, ".co-outcome"))
-        WebDriverWait(chrome, 5).until(lambda driver: len(trail(driver)) == 2)
+        WebDriverWait(chrome, 30).until(lambda driver: driver.find_elements(By.CSS_SELECTOR, ".co-outcome"))
+        WebDriverWait(chrome, 30).until(lambda driver: len(trail(driver)) == 2)
         assert not chrome.find_element(By.CSS_SELECTOR, ".co-header__name").is_displayed()
         errors = [entry["message"] for entry in chrome.get_log("browser") if "favicon" not in entry["message"]]
         assert errors == []
