@@ -47,6 +47,7 @@ __all__ = [
     "RootPage",
     "SensitivePage",
     "Style",
+    "TellFor",
     "TextPage",
     "Tile",
     "TopicPage",
@@ -113,6 +114,7 @@ class PhoneLine:
         tel, sms: `tel:` and `sms:` addresses; `sms` is "" when the line takes none.
         hours_text: free text hours, never computed.
         always: answers at any time, every day.
+        unsure: the line itself says that one may call in doubt.
     """
 
     display: str
@@ -125,6 +127,7 @@ class PhoneLine:
     always: bool = False
     anonymous: bool = False
     opening: Opening | None = None
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +186,7 @@ class Card:
         opening: the same for the page script.
         place: codes of the places it serves: open or closed moves a contact only among those of the same place.
         online_first: its telephone is overloaded: what can be done online comes before it.
+        vcard: path of its vCard, "" when it has no page.
         reach: how to reach the service when no channel may be shown.
         checked: one line that is always there when a fact is: "Vérifié le 2 novembre 2026", or
             "À vérifier : information de décembre 2017".
@@ -216,6 +220,7 @@ class Card:
     opening: Opening | None = None
     place: str = ""
     online_first: bool = False
+    vcard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,12 +371,23 @@ class QuestionBody:
 
 
 @dataclass(frozen=True, slots=True)
+class TellFor:
+    """What to say when one calls for somebody else; `audience`: proche, témoin or agent."""
+
+    audience: str
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OutcomeBody:
     """Where a journey ends: what to do, whom to contact, what to say.
 
     Args:
         first: the contacts to call first; `others` come after what to say and do.
-        tell: what to say when calling; one sentence a line.
+        tell: what to say when calling, a line or two, then what to ask so as not to tell it all again.
+        tell_for: the same for those who call for somebody else.
+        subject: of a mail or a message about it; "" where it must stay neutral.
         fiches: official sheets on service-public.gouv.fr.
     """
 
@@ -379,7 +395,7 @@ class OutcomeBody:
     text_html: str
     steps_html: tuple[str, ...]
     prepare: tuple[str, ...]
-    tell: str
+    tell: tuple[str, ...]
     first: CardGroup | None = None
     others: tuple[CardGroup, ...] = ()
     cost: str = ""
@@ -390,6 +406,8 @@ class OutcomeBody:
     sensitive: bool = False
     fiches: tuple[Link, ...] = ()
     procedures: tuple[Link, ...] = ()
+    tell_for: tuple[TellFor, ...] = ()
+    subject: str = ""
     kind: str = "outcome"
 
 

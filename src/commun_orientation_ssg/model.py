@@ -93,6 +93,7 @@ class Phone:
     anonymous: bool
     location: Location
     voice: bool = True
+    unsure: bool = False
 
 
 def is_stale(day: date | None, edition: date) -> bool:
@@ -243,7 +244,11 @@ class TextOf:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Where a journey ends; `contacts` are ids of services or contacts, the most competent first."""
+    """Where a journey ends; `contacts` are ids of services or contacts, the most competent first.
+
+    Args:
+        tell_for: proche, témoin or agent -> what they say instead of `tell`.
+    """
 
     key: str
     title: str
@@ -261,6 +266,7 @@ class Outcome:
     procedures: tuple[Procedure, ...]
     was: tuple[str, ...]
     location: Location
+    tell_for: Mapping[str, str] = field(default_factory=dict)
 
 
 Step = Question | Outcome

@@ -40,6 +40,7 @@ from .permalinks import Permalinks, permalinks_of
 from .phones import sms_uri
 from .steps import journey_script
 from .territory import place_of
+from .vcard import vcard
 from .wording import as_title, fold, french_date, french_month, french_period, keyword, of_name, the_name, to_name
 
 __all__ = ["Pages", "root_page"]
@@ -54,6 +55,13 @@ MAX_NESTED = 400
 FRANCE_SERVICES = "https://www.france-services.gouv.fr/"
 FICHES = "https://www.service-public.gouv.fr/particuliers/vosdroits/"
 _CLOSED = "fermé"
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀÉÈÊÎÔ«])")
+_ASK_WHO = "Est-ce que c'est bien vous ? Sinon, qui dois-je appeler ?"
+_TELL_TITLES = {
+    "proche": "Vous appelez pour un proche ?",
+    "témoin": "Vous avez vu ou entendu quelque chose ?",
+    "agent": "Vous êtes agent et vous appelez pour quelqu'un ?",
+}
 _TOWN = re.compile(r"\b\d{5}\s+(?P<town>[^\d,]+?)(?:\s+cedex.*)?$", re.IGNORECASE)
 
 
@@ -70,6 +78,7 @@ class Pages:
         self.base = base or f"/{site.partner.id}/"
         self.live = site.partner.status == "live"
         self.links: Permalinks = permalinks_of(site)
+        self._needs_of_journey: dict[str, list[Need]] = {}
         self._cards: dict[tuple[str, str, bool, bool], c.Card] = {}
 
     # --- all of them ---------------------------------------------------------------------------------------------
@@ -292,6 +301,7 @@ class Pages:
         return replace(
             base,
             opening=shared[3],
+            vcard=self._vcard_path(path),
             online_first=calm and contact.self_service_first and bool(contact.online),
             phones=phones,
             desk=desk,
@@ -372,6 +382,7 @@ class Pages:
             hours_text=text,
             always=always,
             anonymous=phone.anonymous,
+            unsure=phone.unsure,
             opening=self._opening(phone.hours, contact, contact),
         )
 
@@ -549,7 +560,13 @@ class Pages:
             text_html=_html(step.text),
             steps_html=tuple(to_inline_html(item.value) for item in step.steps),
             prepare=step.prepare,
-            tell=step.tell,
+            tell=_told(step.tell, urgent=step.urgent),
+            tell_for=tuple(
+                c.TellFor(audience, _TELL_TITLES[audience], _told(text, urgent=step.urgent))
+                for audience, text in step.tell_for.items()
+                if audience in _TELL_TITLES
+            ),
+            subject="" if sensitive else self._subject(step),
             first=groups[0] if groups else None,
             others=groups[1:],
             cost=step.cost,
@@ -561,6 +578,36 @@ class Pages:
             fiches=tuple(c.Link(f"Fiche officielle {code}", f"{FICHES}{code}") for code in step.fiches),
             procedures=tuple(c.Link(item.title, item.url) for item in step.procedures),
         )
+
+    def _subject(self, step: Outcome) -> str:
+        """Return what a mail about an outcome is about: the need that leads to it, in residents' words."""
+        journey = step.key.partition("/")[0]
+        services = set(step.contacts)
+        for need in self._needs_at_home(journey):
+            if need.target == step.key or services.intersection(need.services):
+                return need.title
+        return self.site.journeys[journey].title
+
+    def _needs_at_home(self, journey: str) -> list[Need]:
+        """Return the needs that lead into a journey, those that lead straight to one of its outcomes first."""
+        if journey not in self._needs_of_journey:
+            inside = [need for need in self.site.needs.values() if need.target.startswith(f"{journey}/")]
+            shown = [need for need in inside if not need.sensitive and need.target not in self.links.sensitive]
+            shown.sort(key=lambda need: isinstance(self.site.step(need.target), Question))
+            self._needs_of_journey[journey] = shown
+        return self._needs_of_journey[journey]
+
+    def vcards(self) -> Iterator[tuple[str, bytes]]:
+        """Yield (path, content) of the vCard of each contact that has a page."""
+        for id in self.links.contacts:
+            card = self.card(self._contact_by_id[id])
+            if card.vcard:
+                yield card.vcard, vcard(card)
+
+    @staticmethod
+    def _vcard_path(page: str) -> str:
+        """Return the path of the vCard beside a contact's page; "" without a page."""
+        return page.replace("index.html", "contact.vcf")
 
     def contact(self, contact: Contact) -> c.ContactPage:
         path = self.links.contacts[contact.id]
@@ -747,6 +794,15 @@ def _compact(rows: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         if times != _CLOSED
     ]
     return [*shown, (as_title(", ".join(closed)), _CLOSED)] if closed else shown
+
+
+def _told(text: str, *, urgent: bool) -> tuple[str, ...]:
+    """Return what to say, a line or two, then what to ask so as not to tell it all again to the next one."""
+    said = [part.strip() for part in _SENTENCE.split(text.strip()) if part.strip()]
+    if not said:
+        return ()
+    lines = said if len(said) <= 2 else [said[0], " ".join(said[1:])]
+    return (*lines, *(() if urgent else (_ASK_WHO,)))
 
 
 def _hours_in_words(week: Week) -> str:

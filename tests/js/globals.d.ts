@@ -6,3 +6,5 @@ declare const communHours: typeof import('../../themes/default/js/open-now.js');
 declare function require(name: string): any;
 declare const communConditions: typeof import('../../themes/default/js/conditions.js');
 declare const communJourney: typeof import('../../themes/default/js/journey.js');
+declare const communContacts: typeof import('../../themes/default/js/contacts.js');
+declare const communReminder: typeof import('../../themes/default/js/reminder.js');

@@ -63,7 +63,9 @@ def _phones(bound: Bound) -> tuple[list[Phone], list[Phone], list[Diagnostic]]:
             continue
         week, problems = hours_at(bound, doc.hours, "phone", n, "hours")
         findings += problems
-        phone = Phone(number, doc.label or "", week, doc.cost or "", doc.sms, doc.anonymous, location, doc.voice)
+        phone = Phone(
+            number, doc.label or "", week, doc.cost or "", doc.sms, doc.anonymous, location, doc.voice, doc.unsure
+        )
         (dropped if number.kind is PhoneKind.SURCHARGED else shown).append(phone)
     return shown, dropped, findings
 

@@ -66,6 +66,9 @@ class Phone(Doc, title="Un numéro"):
     sms: Flag = optional("SMS", "oui : on peut aussi écrire à ce numéro", "non", False)
     voice: Flag = optional("Voix", "non : on n'appelle pas ce numéro, on lui écrit", "oui", True)
     anonymous: Flag = optional("Anonyme", example="oui", default=False)
+    unsure: Flag = optional(
+        "Dans le doute", "oui : la ligne dit elle-même qu'on peut appeler sans être sûr", "oui", False
+    )
 
 
 class Desk(Doc, title="Un accueil"):

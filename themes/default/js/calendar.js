@@ -51,6 +51,12 @@ const communCalendar = (function () {
     return Math.floor(now / MINUTE) * MINUTE + ahead * MINUTE;
   }
 
+  /** Return the moment at which the clock of a zone shows `time`. @param {string} zone @param {number} time as `wall` gives it */
+  function utc(zone, time) {
+    const ahead = function (/** @type {number} */ now) { return (wall(zone, now) || now) - now; };
+    return time - ahead(time - ahead(time));
+  }
+
   /** Tell whether it is summer time in the European Union: from the last Sunday of March to that of October, at 1 h UTC. @param {number} now */
   function isSummer(now) {
     const year = new Date(now).getUTCFullYear();
@@ -98,7 +104,7 @@ const communCalendar = (function () {
   /** Return the name of a zone's time ("de Paris"). @param {string} zone */
   function nameOf(zone) { return (ZONES[zone] || ZONES.metropole)[1]; }
 
-  return { wall: wall, isHoliday: isHoliday, iso: iso, nameOf: nameOf, DAY: DAY, MINUTE: MINUTE };
+  return { wall: wall, utc: utc, isHoliday: isHoliday, iso: iso, nameOf: nameOf, DAY: DAY, MINUTE: MINUTE };
 })();
 
 if (typeof module === 'object') { module.exports = communCalendar; }
