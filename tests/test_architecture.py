@@ -15,7 +15,7 @@ LAYERS = """
     source model terminal drafts
     overlay
     schema walk permalinks theme
-    resolve editing editor place_names explained readability
+    resolve editing editor place_names explained readability steps vcard
     checks
     pages search scaffold explain
     render links write loading

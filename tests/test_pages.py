@@ -137,6 +137,54 @@ def test_many_places_are_listed_town_by_town() -> None:
     assert group.folded_label == "Les 3 lieux d'accueil, ville par ville"
 
 
+def test_only_checked_hours_can_be_said_open() -> None:
+    """Checked and fresh: a week for the page script, with its closures and strikes; copied or old: none."""
+    hours = "phone:\n      number: 01 99 00 00 01\n      hours:\n        lundi: 9h-12h\n"
+    said = {}
+    for date in ("verified_on: 02/11/2026", "source_date: 02/11/2026", "verified_on: 02/11/2024"):
+        texts = with_contact("    closures:\n      - from: 24/12/2026\n        to: 26/12/2026\n        text: Fermé\n")
+        texts[CONTACTS] = (texts[CONTACTS] or "").replace("phone: 01 99 00 00 01\n", hours)
+        texts[CONTACTS] = (texts[CONTACTS] or "").replace("source_date: 02/11/2026", date)
+        texts["partners/var/alerts.yaml"] = (
+            "alerts:\n  - id: greve\n    text: Grève\n    from: 24/11/2026\n    to: 25/11/2026\n    contacts: [standard]\n"
+        )
+        said[date] = first_card(Case(texts).site()).phones[0].opening
+    assert said["source_date: 02/11/2026"] is None
+    assert said["verified_on: 02/11/2024"] is None
+    assert said["verified_on: 02/11/2026"] == c.Opening(
+        "540-720;;=;=;=;=;=/", "2026-11-02", "", "2026-12-24/2026-12-26", "2026-11-24/2026-11-25"
+    )
+
+
+def test_an_overloaded_contact_puts_what_is_online_first_unless_it_is_urgent() -> None:
+    """`self_service_first` moves the links on a calm outcome, never on an urgent one."""
+    texts = with_contact("    online: https://www.var.fr\n    self_service_first: oui\n")
+    assert first_card(Case(texts).site()).online_first
+    texts |= with_lines(
+        "content/journeys/logement.yaml",
+        "    title: Demandez une aide\n",
+        "    title: Demandez une aide\n    urgent: oui\n",
+    )
+    texts["content/contacts/nationaux.yaml"] = """\
+        contacts:
+          - id: allo
+            name: Allo
+            phone: "3939"
+            general: oui
+          - id: adil
+            name: ADIL
+            phone:
+              number: 01 99 00 00 07
+              hours: 24h/24
+            provides: [fsl]
+        """
+    urgent = outcome(Case(texts).site())
+    assert urgent.urgent
+    cards = list(within(urgent, c.Card))
+    assert any(card.online for card in cards)  # type: ignore[attr-defined]
+    assert not any(card.online_first for card in cards)  # type: ignore[attr-defined]
+
+
 def _cards(found: Site) -> Iterator[tuple[c.Page, c.Card]]:
     for _, page in Pages(found).all():
         for card in within(page, c.Card):

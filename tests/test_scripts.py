@@ -48,14 +48,16 @@ def test_types_of_scripts(root: Path, node_modules: Path) -> None:
 
 def test_what_ships_is_one_small_classic_script() -> None:
     """No module, request, storage, worker or assembled HTML: an opaque frame and file:// refuse them."""
-    page, search = theme().scripts
-    for script in (page, search):
+    page, search, calendar = theme().scripts
+    for script in (page, search, calendar):
         text = script.data.decode()
-        assert re.fullmatch(r"(?:page|search)\.[0-9a-f]{8}\.js", script.name)
+        assert re.fullmatch(r"(?:page|search|calendar)\.[0-9a-f]{8}\.js", script.name)
         assert not re.search(
             r"\b(?:import|export|fetch|XMLHttpRequest|Worker|customElements|localStorage|sessionStorage|cookie)\b", text
         )
         assert not re.search(r"\b(?:innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval|new Function)\b", text)
-    assert len(page.data) < 6_000
+    assert len(gzip.compress(page.data)) < 6_000
     assert search.pages == {"home", "entry"}
     assert len(gzip.compress(search.data)) < 12_000
+    assert calendar.pages == {"outcome", "sensitive", "contact"}
+    assert len(gzip.compress(calendar.data)) < 8_000

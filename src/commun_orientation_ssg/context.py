@@ -34,6 +34,7 @@ __all__ = [
     "MailLine",
     "MovedPage",
     "NotFoundPage",
+    "Opening",
     "OutcomeBody",
     "OutcomePage",
     "Page",
@@ -46,6 +47,7 @@ __all__ = [
     "RootPage",
     "SensitivePage",
     "Style",
+    "TellFor",
     "TextPage",
     "Tile",
     "TopicPage",
@@ -85,6 +87,25 @@ class HoursRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """What the page script needs to say "Ouvert, ferme à 17 h": only of hours that somebody checked.
+
+    Args:
+        week: as `hours.to_browser` writes it; "24/7" when it is always open.
+        since: ISO date of the check; the script says nothing any more 24 months later.
+        zone: of `holidays`: its public holidays and its clock; "" for mainland France.
+        closed: closures, "2026-12-24/2027-01-02", separated by spaces.
+        unsure: days of an alert (a strike), written the same: nothing is said on them.
+    """
+
+    week: str
+    since: str
+    zone: str = ""
+    closed: str = ""
+    unsure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PhoneLine:
     """A number one can call, and perhaps write to by SMS.
 
@@ -93,6 +114,7 @@ class PhoneLine:
         tel, sms: `tel:` and `sms:` addresses; `sms` is "" when the line takes none.
         hours_text: free text hours, never computed.
         always: answers at any time, every day.
+        unsure: the line itself says that one may call in doubt.
     """
 
     display: str
@@ -104,6 +126,8 @@ class PhoneLine:
     hours_text: str = ""
     always: bool = False
     anonymous: bool = False
+    opening: Opening | None = None
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +155,7 @@ class Desk:
     appointment: str = ""
     access: str = ""
     checked: str = ""
+    opening: Opening | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +183,10 @@ class Card:
         area: for whom, in words ("Pour les habitants de Toulon"), "" for everybody.
         path: the contact's own page, "" when it has none (a sensitive contact, a service).
         hours, hours_text, hours_for: hours that several channels share, and which ("Accueil et téléphone").
+        opening: the same for the page script.
+        place: codes of the places it serves: open or closed moves a contact only among those of the same place.
+        online_first: its telephone is overloaded: what can be done online comes before it.
+        vcard: path of its vCard, "" when it has no page.
         reach: how to reach the service when no channel may be shown.
         checked: one line that is always there when a fact is: "Vérifié le 2 novembre 2026", or
             "À vérifier : information de décembre 2017".
@@ -188,6 +217,10 @@ class Card:
     general: bool = False
     alerts: tuple[AlertLine, ...] = ()
     neutral: bool = False
+    opening: Opening | None = None
+    place: str = ""
+    online_first: bool = False
+    vcard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +346,7 @@ class Choice:
         condition: in words, when the answer is for some people only ("si vous habitez outre-mer").
         when: the same condition for the page script, or "".
         step: on a sensitive page, the question or outcome nested under this answer.
+        id: the answer's name in its question; "" on a sensitive page.
     """
 
     text: str
@@ -322,6 +356,7 @@ class Choice:
     condition: str = ""
     when: str = ""
     step: QuestionBody | OutcomeBody | None = None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,12 +375,23 @@ class QuestionBody:
 
 
 @dataclass(frozen=True, slots=True)
+class TellFor:
+    """What to say when one calls for somebody else; `audience`: proche, témoin or agent."""
+
+    audience: str
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OutcomeBody:
     """Where a journey ends: what to do, whom to contact, what to say.
 
     Args:
         first: the contacts to call first; `others` come after what to say and do.
-        tell: what to say when calling; one sentence a line.
+        tell: what to say when calling, a line or two, then what to ask so as not to tell it all again.
+        tell_for: the same for those who call for somebody else.
+        subject: of a mail or a message about it; "" where it must stay neutral.
         fiches: official sheets on service-public.gouv.fr.
     """
 
@@ -353,7 +399,7 @@ class OutcomeBody:
     text_html: str
     steps_html: tuple[str, ...]
     prepare: tuple[str, ...]
-    tell: str
+    tell: tuple[str, ...]
     first: CardGroup | None = None
     others: tuple[CardGroup, ...] = ()
     cost: str = ""
@@ -364,6 +410,8 @@ class OutcomeBody:
     sensitive: bool = False
     fiches: tuple[Link, ...] = ()
     procedures: tuple[Link, ...] = ()
+    tell_for: tuple[TellFor, ...] = ()
+    subject: str = ""
     kind: str = "outcome"
 
 
@@ -396,18 +444,27 @@ class TopicPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class QuestionPage(Page):
-    """One question of a journey."""
+    """One question of a journey.
+
+    Args:
+        step: its key, "logement/situation".
+        data: path of the script that holds the other questions.
+    """
 
     journey: str = ""
     question: QuestionBody | None = None
+    step: str = ""
+    data: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomePage(Page):
-    """One outcome of a journey."""
+    """One outcome of a journey; `step` and `data` as in a question, for the answers that led here."""
 
     journey: str = ""
     outcome: OutcomeBody | None = None
+    step: str = ""
+    data: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,7 @@ class Phone:
     anonymous: bool
     location: Location
     voice: bool = True
+    unsure: bool = False
 
 
 def is_stale(day: date | None, edition: date) -> bool:
@@ -155,6 +156,7 @@ class Contact:
         fact_date: the day of the last check, or of the source; None when neither is known.
         verified: somebody checked it (`verified_on`), it is not only copied from a source.
         dropped_phones: surcharged numbers that must not be shown.
+        self_service_first: its telephone is overloaded: what can be done online comes first where nothing is urgent.
     """
 
     id: str
@@ -183,6 +185,7 @@ class Contact:
     own: bool
     location: Location
     dropped_phones: tuple[Phone, ...] = ()
+    self_service_first: bool = False
 
     def is_stale(self, edition: date) -> bool:
         """Tell whether its facts have no date, or one 24 months or more before the edition."""
@@ -241,7 +244,11 @@ class TextOf:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Where a journey ends; `contacts` are ids of services or contacts, the most competent first."""
+    """Where a journey ends; `contacts` are ids of services or contacts, the most competent first.
+
+    Args:
+        tell_for: proche, témoin or agent -> what they say instead of `tell`.
+    """
 
     key: str
     title: str
@@ -259,6 +266,7 @@ class Outcome:
     procedures: tuple[Procedure, ...]
     was: tuple[str, ...]
     location: Location
+    tell_for: Mapping[str, str] = field(default_factory=dict)
 
 
 Step = Question | Outcome
@@ -416,6 +424,7 @@ class Site:
         place_names: code of a place that a contact serves -> its name.
         lexicon, danger, signs: the bound documents of words and of signs of danger, which only `search` reads.
         redirects: old "journey/step" -> the key of the step that replaces it.
+        zones: code of a place -> its zone in `holidays`, where that is not mainland France.
     """
 
     partner: Partner
@@ -434,6 +443,7 @@ class Site:
     hidden: tuple[Hidden, ...]
     place_names: Mapping[str, str] = field(default_factory=dict)
     redirects: Mapping[str, str] = field(default_factory=dict)
+    zones: Mapping[str, str] = field(default_factory=dict)
     scenarios: tuple[Scenario, ...] = ()
     lexicon: Any = None
     danger: Any = None

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from html import escape, unescape
 from itertools import count
@@ -16,7 +17,7 @@ from urllib.parse import quote
 
 from . import context as c
 from .conditions import to_text as condition_text
-from .hours import Week, table, to_schema_org
+from .hours import Week, table, to_browser, to_schema_org
 from .markup import to_html, to_inline_html, to_text
 from .model import (
     Alert,
@@ -37,6 +38,9 @@ from .model import (
 )
 from .permalinks import Permalinks, permalinks_of
 from .phones import sms_uri
+from .steps import journey_script
+from .territory import place_of
+from .vcard import vcard
 from .wording import as_title, fold, french_date, french_month, french_period, keyword, of_name, the_name, to_name
 
 __all__ = ["Pages", "root_page"]
@@ -51,6 +55,13 @@ MAX_NESTED = 400
 FRANCE_SERVICES = "https://www.france-services.gouv.fr/"
 FICHES = "https://www.service-public.gouv.fr/particuliers/vosdroits/"
 _CLOSED = "fermé"
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀÉÈÊÎÔ«])")
+_ASK_WHO = "Est-ce que c'est bien vous ? Sinon, qui dois-je appeler ?"
+_TELL_TITLES = {
+    "proche": "Vous appelez pour un proche ?",
+    "témoin": "Vous avez vu ou entendu quelque chose ?",
+    "agent": "Vous êtes agent et vous appelez pour quelqu'un ?",
+}
 _TOWN = re.compile(r"\b\d{5}\s+(?P<town>[^\d,]+?)(?:\s+cedex.*)?$", re.IGNORECASE)
 
 
@@ -67,7 +78,8 @@ class Pages:
         self.base = base or f"/{site.partner.id}/"
         self.live = site.partner.status == "live"
         self.links: Permalinks = permalinks_of(site)
-        self._cards: dict[tuple[str, str, bool], c.Card] = {}
+        self._needs_of_journey: dict[str, list[Need]] = {}
+        self._cards: dict[tuple[str, str, bool, bool], c.Card] = {}
 
     # --- all of them ---------------------------------------------------------------------------------------------
 
@@ -95,6 +107,18 @@ class Pages:
         yield "not-found", self.not_found()
         for old, new in self.site.redirects.items():
             yield "moved", self.moved(old, new)
+
+    @cached_property
+    def scripts(self) -> dict[str, tuple[str, bytes]]:
+        """Journey -> path and content of the data that its pages load; a sensitive one has none."""
+        shown = [journey for journey in self.site.journeys.values() if self._is_shown(journey)]
+        return {journey.id: journey_script(journey, self.links) for journey in shown}
+
+    def _is_shown(self, journey: Journey) -> bool:
+        """Tell whether one of its questions has a page of its own."""
+        return any(
+            isinstance(step, Question) and key not in self.links.sensitive for key, step in journey.steps.items()
+        )
 
     # --- pieces ---------------------------------------------------------------------------------------------------
 
@@ -181,7 +205,7 @@ class Pages:
 
     # --- contacts -------------------------------------------------------------------------------------------------
 
-    def groups(self, references: tuple[str, ...], *, neutral: bool) -> tuple[c.CardGroup, ...]:
+    def groups(self, references: tuple[str, ...], *, neutral: bool, urgent: bool = False) -> tuple[c.CardGroup, ...]:
         """Return the contacts of an outcome, service by service, each contact once, the most competent first."""
         groups = []
         seen: set[str] = set()
@@ -189,13 +213,13 @@ class Pages:
             service = self.site.services.get(reference)
             contacts = [contact for contact in self.site.contacts_for(reference) if contact.id not in seen]
             seen.update(contact.id for contact in contacts)
-            group = self._group(service, contacts, neutral)
+            group = self._group(service, contacts, neutral, calm=not (neutral or urgent))
             if group is not None:
                 groups.append(group)
         return tuple(groups)
 
-    def _group(self, service: Service | None, contacts: list[Contact], neutral: bool) -> c.CardGroup | None:
-        known = [(contact, self.card(contact, service, neutral=neutral)) for contact in contacts]
+    def _group(self, service: Service | None, contacts: list[Contact], neutral: bool, calm: bool) -> c.CardGroup | None:
+        known = [(contact, self.card(contact, service, neutral=neutral, calm=calm)) for contact in contacts]
         useful = [(contact, card) for contact, card in known if not card.reach]
         if service is not None and not any(card.phones or card.desk for _, card in useful):
             if self.site.providers[service.id] and not contacts:
@@ -236,18 +260,27 @@ class Pages:
         """Return the card of a service of which no contact may be shown: its name, and who can tell."""
         return c.Card(key=f"service-{service.id}", name=service.name, role=as_title(service.plain), reach=service.reach)
 
-    def card(self, contact: Contact, service: Service | None = None, *, neutral: bool = False) -> c.Card:
-        """Return the card of a contact, the same object each time it is shown for the same reason."""
-        key = (contact.id, service.id if service else "", neutral)
+    def card(
+        self, contact: Contact, service: Service | None = None, *, neutral: bool = False, calm: bool = True
+    ) -> c.Card:
+        """Return the card of a contact, the same object each time it is shown for the same reason.
+
+        Args:
+            neutral: for a sensitive page.
+            calm: nothing is urgent or sensitive: an overloaded contact may show what can be done online first.
+        """
+        calm = calm or not contact.self_service_first
+        key = (contact.id, service.id if service else "", neutral, calm)
         if key not in self._cards:
-            self._cards[key] = self._card(contact, service, neutral)
+            self._cards[key] = self._card(contact, service, neutral, calm)
         return self._cards[key]
 
-    def _card(self, contact: Contact, service: Service | None, neutral: bool) -> c.Card:
+    def _card(self, contact: Contact, service: Service | None, neutral: bool, calm: bool) -> c.Card:
         stale = contact.is_stale(self.site.edition)
         path = "" if neutral else self.links.contacts.get(contact.id, "")
         base = c.Card(
-            key=f"{contact.id}{' ' + service.id if service else ''}{' neutral' if neutral else ''}",
+            key=f"{contact.id}{' ' + service.id if service else ''}{' neutral' if neutral else ''}"
+            f"{'' if calm else ' urgent'}",
             name=contact.name,
             role=contact.role,
             why=f"Pour {service.plain}" if service else "",
@@ -257,15 +290,19 @@ class Pages:
             path=path,
             languages=contact.languages,
             alerts=self._alerts(contact),
+            place=" ".join(contact.area),
         )
         desk = self._desk(contact)
         if stale and self.live:
             reach = "" if desk else self._reach(contact, service)
             return replace(base, path="" if reach else path, desk=desk, reach=reach)
-        phones = tuple(self.phone(phone) for phone in contact.phones)
+        phones = tuple(self.phone(phone, contact) for phone in contact.phones)
         phones, desk, shared = _hours_once(phones, desk)
         return replace(
             base,
+            opening=shared[3],
+            vcard=self._vcard_path(path),
+            online_first=calm and contact.self_service_first and bool(contact.online),
             phones=phones,
             desk=desk,
             hours=shared[0],
@@ -311,8 +348,29 @@ class Pages:
             contact
         )
 
-    def phone(self, phone: Phone) -> c.PhoneLine:
-        """Return a number as a template shows it."""
+    def _opening(self, week: Week | None, fact: Contact | Desk, contact: Contact) -> c.Opening | None:
+        """Return what the page script may say of these hours; None when they are old, unverified, or in words."""
+        day = fact.fact_date
+        if week is None or day is None or not fact.verified or fact.is_stale(self.site.edition):
+            return None
+        ids = {body.id for body in self._bodies(contact)}
+        return c.Opening(
+            week="24/7" if week.always else to_browser(week),
+            since=day.isoformat(),
+            zone=self._zone(contact),
+            closed=_periods((item.from_, item.to) for item in contact.closures),
+            unsure=_periods((item.starts, item.ends) for item in self.site.alerts if ids.intersection(item.contacts)),
+        )
+
+    def _zone(self, contact: Contact) -> str:
+        """Return where its clock is: in the first place it serves, else with its partner; the commons are in Paris."""
+        if not contact.area and contact.id in self.site.contacts and not contact.own:
+            return ""
+        partner = self.site.partner
+        return self.site.zones.get(contact.area[0] if contact.area else place_of(partner.level, partner.territory), "")
+
+    def phone(self, phone: Phone, contact: Contact) -> c.PhoneLine:
+        """Return a number of a contact as a template shows it."""
         rows, text, always = _hours(phone.hours)
         return c.PhoneLine(
             display=phone.number.display,
@@ -324,6 +382,8 @@ class Pages:
             hours_text=text,
             always=always,
             anonymous=phone.anonymous,
+            unsure=phone.unsure,
+            opening=self._opening(phone.hours, contact, contact),
         )
 
     def _desk(self, contact: Contact) -> c.Desk | None:
@@ -342,7 +402,8 @@ class Pages:
             else f"https://www.openstreetmap.org/search?query={quote(desk.address)}"
         )
         checked = _checked(desk, stale=stale) if desk.fact_date != contact.fact_date else ""
-        return c.Desk(desk.address, map_url, rows, text, desk.appointment, desk.access, checked)
+        opening = self._opening(desk.hours, desk, contact)
+        return c.Desk(desk.address, map_url, rows, text, desk.appointment, desk.access, checked, opening)
 
     @staticmethod
     def alert(alert: Alert) -> c.AlertLine:
@@ -359,7 +420,9 @@ class Pages:
             contact = next(national, contact)
         card = self.card(contact)
         phones = tuple(
-            phone if phone.hours or phone.hours_text else replace(phone, hours=card.hours, hours_text=card.hours_text)
+            replace(phone, opening=None)
+            if phone.hours or phone.hours_text
+            else replace(phone, hours=card.hours, hours_text=card.hours_text)
             for phone in card.phones
         )
         return c.Help(contact.name, phones, card.path, FRANCE_SERVICES)
@@ -427,6 +490,7 @@ class Pages:
 
     def _step(self, journey: Journey, step: Step) -> tuple[str, c.Page]:
         path = self.links.step(step.key)
+        data, _ = self.scripts.get(journey.id, ("", b""))
         if isinstance(step, Question):
             return "question", c.QuestionPage(
                 root=_root(path),
@@ -436,6 +500,8 @@ class Pages:
                 back=self._back(step.key),
                 journey=journey.title,
                 question=self.question(step, nested=None),
+                step=step.key,
+                data=data,
             )
         return "outcome", c.OutcomePage(
             root=_root(path),
@@ -445,6 +511,8 @@ class Pages:
             back=self._back(step.key),
             journey=journey.title,
             outcome=self.outcome(step, sensitive=False),
+            step=step.key,
+            data=data,
         )
 
     def question(self, step: Question, nested: _Nest | None) -> c.QuestionBody:
@@ -464,6 +532,7 @@ class Pages:
             answer.guard.words if answer.guard else "",
             condition_text(answer.guard.expression) if answer.guard else "",
             inner,
+            answer.id if nested is None else "",
         )
 
     def _nested(self, key: str, nest: _Nest) -> c.QuestionBody | c.OutcomeBody:
@@ -485,13 +554,19 @@ class Pages:
         )
 
     def outcome(self, step: Outcome, *, sensitive: bool) -> c.OutcomeBody:
-        groups = self.groups(step.contacts, neutral=sensitive)
+        groups = self.groups(step.contacts, neutral=sensitive, urgent=step.urgent)
         return c.OutcomeBody(
             title=step.title,
             text_html=_html(step.text),
             steps_html=tuple(to_inline_html(item.value) for item in step.steps),
             prepare=step.prepare,
-            tell=step.tell,
+            tell=_told(step.tell, urgent=step.urgent),
+            tell_for=tuple(
+                c.TellFor(audience, _TELL_TITLES[audience], _told(text, urgent=step.urgent))
+                for audience, text in step.tell_for.items()
+                if audience in _TELL_TITLES
+            ),
+            subject="" if sensitive else self._subject(step),
             first=groups[0] if groups else None,
             others=groups[1:],
             cost=step.cost,
@@ -503,6 +578,36 @@ class Pages:
             fiches=tuple(c.Link(f"Fiche officielle {code}", f"{FICHES}{code}") for code in step.fiches),
             procedures=tuple(c.Link(item.title, item.url) for item in step.procedures),
         )
+
+    def _subject(self, step: Outcome) -> str:
+        """Return what a mail about an outcome is about: the need that leads to it, in residents' words."""
+        journey = step.key.partition("/")[0]
+        services = set(step.contacts)
+        for need in self._needs_at_home(journey):
+            if need.target == step.key or services.intersection(need.services):
+                return need.title
+        return self.site.journeys[journey].title
+
+    def _needs_at_home(self, journey: str) -> list[Need]:
+        """Return the needs that lead into a journey, those that lead straight to one of its outcomes first."""
+        if journey not in self._needs_of_journey:
+            inside = [need for need in self.site.needs.values() if need.target.startswith(f"{journey}/")]
+            shown = [need for need in inside if not need.sensitive and need.target not in self.links.sensitive]
+            shown.sort(key=lambda need: isinstance(self.site.step(need.target), Question))
+            self._needs_of_journey[journey] = shown
+        return self._needs_of_journey[journey]
+
+    def vcards(self) -> Iterator[tuple[str, bytes]]:
+        """Yield (path, content) of the vCard of each contact that has a page."""
+        for id in self.links.contacts:
+            card = self.card(self._contact_by_id[id])
+            if card.vcard:
+                yield card.vcard, vcard(card)
+
+    @staticmethod
+    def _vcard_path(page: str) -> str:
+        """Return the path of the vCard beside a contact's page; "" without a page."""
+        return page.replace("index.html", "contact.vcf")
 
     def contact(self, contact: Contact) -> c.ContactPage:
         path = self.links.contacts[contact.id]
@@ -691,6 +796,15 @@ def _compact(rows: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     return [*shown, (as_title(", ".join(closed)), _CLOSED)] if closed else shown
 
 
+def _told(text: str, *, urgent: bool) -> tuple[str, ...]:
+    """Return what to say, a line or two, then what to ask so as not to tell it all again to the next one."""
+    said = [part.strip() for part in _SENTENCE.split(text.strip()) if part.strip()]
+    if not said:
+        return ()
+    lines = said if len(said) <= 2 else [said[0], " ".join(said[1:])]
+    return (*lines, *(() if urgent else (_ASK_WHO,)))
+
+
 def _hours_in_words(week: Week) -> str:
     rows, text, _ = _hours(week)
     return " ; ".join([f"{row.days} {row.times}" for row in rows if row.times != "fermé"] + ([text] if text else []))
@@ -706,7 +820,7 @@ def _checked(fact: Contact | Desk, *, stale: bool) -> str:
     return f"{'À vérifier : i' if stale else 'I'}nformation {of_name(french_month(day))}"
 
 
-_SharedHours = tuple[tuple[c.HoursRow, ...], str, str]
+_SharedHours = tuple[tuple[c.HoursRow, ...], str, str, c.Opening | None]
 
 
 def _hours_once(
@@ -720,12 +834,19 @@ def _hours_once(
         or alike == {((), "")}
         or any(phone.always for phone in phones)
     ):
-        return phones, desk, ((), "", "")
+        return phones, desk, ((), "", "", None)
     ((rows, text),) = alike
-    plain = tuple(replace(phone, hours=(), hours_text="") for phone in phones)
+    plain = tuple(replace(phone, hours=(), hours_text="", opening=None) for phone in phones)
+    openings = {phone.opening for phone in phones} | ({desk.opening} if desk else set())
+    opening = openings.pop() if len(openings) == 1 else None  # checked on different days, or one of them not at all
     if desk is None:
-        return plain, None, (rows, text, "Téléphone")
-    return plain, replace(desk, hours=(), hours_text=""), (rows, text, "Accueil et téléphone" if phones else "Accueil")
+        return plain, None, (rows, text, "Téléphone", opening)
+    name = "Accueil et téléphone" if phones else "Accueil"
+    return plain, replace(desk, hours=(), hours_text="", opening=None), (rows, text, name, opening)
+
+
+def _periods(days: Iterable[tuple[date, date]]) -> str:
+    return " ".join(f"{first}/{last}" for first, last in days)
 
 
 def _closures(contact: Contact) -> tuple[c.AlertLine, ...]:

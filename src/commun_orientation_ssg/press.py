@@ -41,6 +41,7 @@ class Press:
         index_path = f"data/search.{hashlib.sha256(index).hexdigest()[:8]}.js"
         self._renderer.use(frame_of(site, pages, self.theme, settings, logo, index_path))
         files = [(page.path, self._renderer.page(template, page)) for template, page in pages.all()]
+        files += [*pages.scripts.values(), *pages.vcards()]
         files += [(f"assets/{script.name}", script.data) for script in self.theme.scripts]
         files += [(index_path, index)] if self.theme.searches("home") else []
         return [*files, (logo_path(logo), logo)] if logo else files

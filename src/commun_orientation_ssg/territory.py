@@ -63,6 +63,15 @@ class Territories:
             return outer in around and sum(place.startswith("R") == outer.startswith("R") for place in around) == 1
         return self.region_of.get(inner) == outer
 
+    def departement(self, place: str) -> str:
+        """Return the département that a place lies in, one of them when it spreads over several, "" for the country."""
+        if (commune := self.communes.get(place)) is not None:
+            return commune.departement
+        if place in self.region_of:
+            return place
+        inside = self.reach.get(place) or {code for code, region in self.region_of.items() if region == place}
+        return min((code for code in inside if not code.startswith("R")), default="")
+
     def overlaps(self, one: str, other: str) -> bool:
         """Tell whether two places have some ground in common."""
         if self.holds(one, other) or self.holds(other, one):

@@ -98,7 +98,7 @@ def _scripts(chain: list[Path]) -> Iterator[Script]:
 
 
 def _lean(script: str) -> str:
-    """Drop the comments that take whole lines, and indentation; a line of code stays as it is.
+    """Drop comments that take whole lines, types inside a line, and indentation; the rest of the line stays as it is.
 
     Scripts that ship hold no template literal, the one thing that spreads over lines and keeps its spaces.
     """
@@ -108,8 +108,11 @@ def _lean(script: str) -> str:
         if inside or (line.startswith("/*") and ("*/" not in line or line.endswith("*/"))):
             inside = "*/" not in line
         elif line and not line.startswith("//"):
-            lines.append(f"{line}\n")
+            lines.append(f"{_TYPE.sub('', line)}\n")
     return "".join(lines)
+
+
+_TYPE = re.compile(r"/\*\* @[^*]*\*/ ?")
 
 
 def _chain(folders: tuple[Path, ...], name: str) -> list[Path]:

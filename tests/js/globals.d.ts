@@ -1,3 +1,10 @@
 // What the joined scripts share: each file is checked on its own.
 declare const module: { exports: unknown };
 declare const communDays: typeof import('../../themes/default/js/days.js');
+declare const communCalendar: typeof import('../../themes/default/js/calendar.js');
+declare const communHours: typeof import('../../themes/default/js/open-now.js');
+declare function require(name: string): any;
+declare const communConditions: typeof import('../../themes/default/js/conditions.js');
+declare const communJourney: typeof import('../../themes/default/js/journey.js');
+declare const communContacts: typeof import('../../themes/default/js/contacts.js');
+declare const communReminder: typeof import('../../themes/default/js/reminder.js');

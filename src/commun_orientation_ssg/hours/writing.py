@@ -112,17 +112,16 @@ def to_schema_org(week: Week) -> tuple[dict[str, object], ...]:
     )
 
 
-def to_browser(week: Week) -> dict[str, object]:
-    """Return what the page script needs to follow `is_open`, JSON-ready.
+def to_browser(week: Week) -> str:
+    """Return what the page script needs to follow `is_open`, in one short line: "510-720,810-1020;=;=;=;=;;/".
 
-    Returns:
-        `days`: seven items, Monday first: a list of [start, end] minutes, or None (unknown, in words).
-        `holidays`: a list of [start, end] (empty = closed), None (unknown) or "usual" (as any such weekday).
+    Seven days, Monday first, separated by ";", then "/" and public holidays. A day is its spans in minutes, "" when it
+    is closed, "?" when nobody can compute it (in words), "=" when it is as the day before; holidays "=": as any day.
     """
-    holidays: object = "usual"
-    if week.holidays is not HolidayRule.USUAL:
-        holidays = _minutes(spans_on(week, 0, True))
-    return {"days": [_minutes(spans_on(week, day, False)) for day in range(7)], "holidays": holidays}
+    days = [_minutes(spans_on(week, day, False)) for day in range(7)]
+    told = ["=" if rank and day == days[rank - 1] else day for rank, day in enumerate(days)]
+    usual = week.holidays is HolidayRule.USUAL
+    return f"{';'.join(told)}/{'=' if usual else _minutes(spans_on(week, 0, True))}"
 
 
 _SCHEMA_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -134,8 +133,8 @@ _OSM_RULE = re.compile(
 _OSM_SPAN = re.compile(r"(\d\d):([0-5]\d)-(\d\d):([0-5]\d)")
 
 
-def _minutes(spans: tuple[Span, ...] | None) -> list[list[int]] | None:
-    return None if spans is None else [[span.start_min, span.end_min] for span in spans]
+def _minutes(spans: tuple[Span, ...] | None) -> str:
+    return "?" if spans is None else ",".join(f"{span.start_min}-{span.end_min}" for span in spans)
 
 
 def _clock(minute: int) -> str:

@@ -46,6 +46,7 @@ def contact(bound: Bound, own: bool) -> tuple[Contact, list[Diagnostic]]:
         doc.sensitive, doc.languages or "", tuple(shown), desk, mails, online, doc.share, doc.owner or "",
         doc.verified_on is not None, doc.verified_on or doc.source_date, doc.source or "", doc.review_every or "",
         doc.reply_within or "", doc.agreement or "", _closures(bound, findings), own, bound.at("id"), tuple(dropped),
+        doc.self_service_first,
     ), findings  # fmt: skip
 
 
@@ -62,7 +63,9 @@ def _phones(bound: Bound) -> tuple[list[Phone], list[Phone], list[Diagnostic]]:
             continue
         week, problems = hours_at(bound, doc.hours, "phone", n, "hours")
         findings += problems
-        phone = Phone(number, doc.label or "", week, doc.cost or "", doc.sms, doc.anonymous, location, doc.voice)
+        phone = Phone(
+            number, doc.label or "", week, doc.cost or "", doc.sms, doc.anonymous, location, doc.voice, doc.unsure
+        )
         (dropped if number.kind is PhoneKind.SURCHARGED else shown).append(phone)
     return shown, dropped, findings
 

@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from ..diagnostics import Diagnostic
+from ..holidays import zone_of
 from ..model import Alert, Contact, Entry, Partner, Question, Scenario, Site, Step, TextOf
 from ..overlay import Layer
+from ..territory import place_of
 from . import objects, rules
 from .commons import Commons, broken_conditions, protect
 from .dangling import check_links, steps_of
@@ -84,6 +86,7 @@ def resolve_partner(
         hidden=hidden,
         place_names=_place_names(own.values(), providers, commons),
         redirects=_redirects(steps),
+        zones=_zones(partner, own.values(), providers, commons),
         scenarios=tuple(_scenario(name, bound) for name, bound in documents["scenario"].items()),
         lexicon=_only("lexicon", documents),
         danger=_only("danger", documents),
@@ -198,6 +201,15 @@ def _place_names(
 ) -> dict[str, str]:
     shown = [*own, *(contact for each in providers.values() for contact in each)]
     return {code: commons.territories.name(code) for contact in shown for code in contact.area}
+
+
+def _zones(
+    partner: Partner, own: Iterable[Contact], providers: Mapping[str, tuple[Contact, ...]], commons: Commons
+) -> dict[str, str]:
+    shown = [*own, *(contact for each in providers.values() for contact in each)]
+    codes = {place_of(partner.level, partner.territory), *(code for contact in shown for code in contact.area)}
+    found = {code: zone_of(commons.territories.departement(code)) for code in sorted(codes)}
+    return {code: zone for code, zone in found.items() if zone != "metropole"}
 
 
 def _redirects(steps: Mapping[str, Step]) -> dict[str, str]:

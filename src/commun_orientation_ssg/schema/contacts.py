@@ -66,6 +66,9 @@ class Phone(Doc, title="Un numéro"):
     sms: Flag = optional("SMS", "oui : on peut aussi écrire à ce numéro", "non", False)
     voice: Flag = optional("Voix", "non : on n'appelle pas ce numéro, on lui écrit", "oui", True)
     anonymous: Flag = optional("Anonyme", example="oui", default=False)
+    unsure: Flag = optional(
+        "Dans le doute", "oui : la ligne dit elle-même qu'on peut appeler sans être sûr", "oui", False
+    )
 
 
 class Desk(Doc, title="Un accueil"):
@@ -126,6 +129,12 @@ class Contact(Doc, title="Un contact"):
     source_date: Day | None = optional("Date de la source", example="12/12/2017")
     review_every: Period | None = optional("À revoir tous les", example="6 mois")
     reply_within: Line | None = optional("Répond en", example="2 jours ouvrés")
+    self_service_first: Flag = optional(
+        "En ligne d'abord",
+        "oui : le téléphone est débordé, la démarche en ligne passe avant (jamais si c'est urgent ou sensible)",
+        "non",
+        False,
+    )
     agreement: Line | None = optional("Accord", "Pour une personne : référence de son accord écrit")
     closures: tuple[Closure, ...] = several("Fermetures")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .fields import Doc, asked, optional, several
-from .values import Code, Day, Fiche, Flag, Id, Line, Place, Pointer, Prose, Short, Url
+from .values import Audience, Code, Day, Fiche, Flag, Id, Line, Place, Pointer, Prose, Short, Url
 
 __all__ = ["Answer", "Condition", "Journey", "Need", "Outcome", "Procedure", "Question", "Scenario", "Topic"]
 
@@ -58,6 +58,9 @@ class Outcome(Doc, title="Un résultat"):
     steps: tuple[Line, ...] = several("Étapes", "Ce qu'il faut faire, dans l'ordre", "Appelez le service ci-dessous.")
     prepare: tuple[Line, ...] = several("À préparer", "Les papiers à avoir sous la main")
     tell: Prose | None = optional("À dire en appelant", example="Je dois plusieurs mois de loyer.")
+    tell_for: dict[Audience, Prose] = optional(
+        "À dire pour quelqu'un d'autre", "proche, témoin ou agent : ce qu'ils disent à la place de tell", default={}
+    )
     contacts: tuple[Id, ...] = asked("Qui contacter", "Services ou contacts, le plus compétent d'abord", "[fsl, adil]")
     cost: Line | None = optional("Coût", example="C'est gratuit.")
     after: Prose | None = optional("Et après", "Ce qui se passe ensuite, et les délais")

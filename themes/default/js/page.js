@@ -38,8 +38,9 @@
     });
   }
 
-  // In a frame, the mark #cadre goes from page to page; a link inside a page does not take its place.
-  const framed = window.location.hash === '#cadre';
+  // In a frame, the mark #cadre goes from page to page; a link inside a page takes neither its place nor that of answers.
+  const framed = /^#cadre\b/.test(window.location.hash);
+  if (framed) { root.classList.add('co-framed'); }
   const discreet = root.classList.contains('co-discreet');
 
   // A sensitive page takes the place of the one that leads to it, and gives its own to the next: Back shows neither.
@@ -49,7 +50,7 @@
     if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) { return; }
     const href = link.getAttribute('href') || '';
     const aim = href.charAt(0) === '#' ? document.getElementById(href.slice(1)) : null;
-    if (aim && (framed || discreet)) {
+    if (aim && (framed || discreet || /^#r:/.test(window.location.hash))) {
       event.preventDefault();
       aim.scrollIntoView();
       aim.focus();

@@ -1,0 +1,214 @@
+"""What an outcome does in Chromium: open now at a given hour, order among equals, who answers tonight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from commun_orientation_ssg.build import build
+from tiny_project import tiny
+
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
+
+pytestmark = pytest.mark.browser
+
+Browser = Callable[..., "Chrome"]
+
+CONTACTS = """\
+contacts:
+  - id: standard-var
+    kind: body
+    name: Département du Var
+    provides: [fsl]
+    phone:
+      number: 01 99 00 00 01
+      hours:
+        lundi-vendredi: 9h-12h
+    verified_on: 02/11/2026
+    source: https://www.var.fr
+  - id: equipe-soir
+    name: Équipe du soir
+    provides: [fsl]
+    phone:
+      number: 01 99 00 00 02
+      hours:
+        7j/7: 8h-22h
+    closures:
+      - from: 24/12/2026
+        to: 26/12/2026
+        text: Fermé pour les fêtes
+    verified_on: 02/11/2026
+    source: https://www.var.fr
+  - id: equipe-copiee
+    name: Équipe copiée d'un annuaire
+    provides: [fsl]
+    phone:
+      number: 01 99 00 00 03
+      hours:
+        7j/7: 0h-23h
+    source: https://www.var.fr
+    source_date: 02/11/2026
+"""
+NATIONAL = """\
+contacts:
+  - id: allo-national
+    kind: body
+    name: Allô national
+    phone:
+      number: "3939"
+      hours: 24h/24
+    verified_on: 02/11/2026
+    source: https://www.service-public.gouv.fr
+  - id: conseil-national
+    kind: body
+    name: Conseil national
+    phone:
+      number: "3230"
+      hours:
+        lundi-samedi: 8h-20h
+    verified_on: 02/11/2026
+    source: https://www.service-public.gouv.fr
+"""
+JOURNEY = """\
+title: Mon logement
+start: situation
+questions:
+  situation:
+    ask: Que se passe-t-il ?
+    answers:
+      payer:
+        text: Je n'arrive plus à payer
+        next: retard-loyer
+      autre:
+        text: Autre chose
+        next: conseil
+outcomes:
+  retard-loyer:
+    title: Demandez une aide pour votre loyer
+    steps:
+      - Appelez.
+    contacts: [fsl, conseil-national, allo-national]
+  conseil:
+    title: Demandez conseil
+    tell: Je cherche un conseil.
+    contacts: [conseil-national]
+"""
+REUNION = {
+    "partners/reunion/partner.yaml": """\
+name: Département de La Réunion
+short: La Réunion
+level: departement
+territory: "974"
+status: demo
+website: https://www.departement974.fr
+publisher: Le Département
+dpo: dpo
+host: hébergeur
+not_listed: standard-reunion
+""",
+    "partners/reunion/branding.yaml": 'colours:\n  primary: "#0b4f7a"\n  accent: "#a8431a"\n',
+    "partners/reunion/contacts/departement.yaml": CONTACTS.partition("  - id: equipe-soir")[0]
+    .replace("standard-var", "standard-reunion")
+    .replace("Département du Var", "Département de La Réunion"),
+}
+OUTCOME = "parcours/logement/retard-loyer/index.html"
+
+
+@pytest.fixture(scope="module")
+def verified(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of two partners whose hours somebody checked, but for one contact."""
+    root = tmp_path_factory.mktemp("verified")
+    files = {
+        "content/contacts/nationaux.yaml": NATIONAL,
+        "content/journeys/logement.yaml": JOURNEY,
+        "partners/var/contacts/departement.yaml": CONTACTS,
+        "partners/var/journeys/logement.yaml": "outcomes: {}\n",
+        **REUNION,
+    }
+    settings = tiny(root, files)
+    (root / "partners/var/journeys/logement.yaml").unlink()
+    report = build(settings)
+    assert all(partner.folder for partner in report.partners), [found.says("en") for found in report.all_findings()]
+    return root / "build"
+
+
+def at(chrome: Chrome, page: Path, moment: str, zone: str = "Europe/Paris") -> None:
+    """Open a page at a moment (ISO, with its offset) on a phone whose clock is in `zone`."""
+    chrome.execute_cdp_cmd("Emulation.setTimezoneOverride", {"timezoneId": zone})
+    source = f"""{{
+        const Real = Date, now = Real.parse({moment!r});
+        window.Date = class extends Real {{ constructor(...all) {{ super(...(all.length ? all : [now])); }} static now() {{ return now; }} }};
+    }}"""
+    added = chrome.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": source})
+    chrome.get(page.as_uri())
+    chrome.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", {"identifier": added["identifier"]})
+
+
+def statuses(chrome: Chrome) -> dict[str, str]:
+    """Return the status of each card, by its name, in the order of the page."""
+    script = """return [...document.querySelectorAll('.co-card')].map((card) => [
+        card.querySelector('.co-card__name').textContent.trim(),
+        [...card.querySelectorAll('.co-status')].map((line) => line.textContent).join(' | ')]);"""
+    return {name: said.replace("\xa0", " ") for name, said in chrome.execute_script(script)}
+
+
+def test_open_and_closed_are_said_of_verified_hours_only(verified: Path, browser: Browser) -> None:
+    """A Monday morning: three lines, and nothing of what was only copied from a directory."""
+    chrome = browser(width=320)
+    at(chrome, verified / "var" / OUTCOME, "2026-11-23T10:00:00+01:00")
+    assert statuses(chrome) == {
+        "Département du Var": "Ouvert, ferme à 12 h",
+        "Équipe du soir": "Ouvert, ferme à 22 h",
+        "Équipe copiée d'un annuaire": "",
+        "Conseil national": "Ouvert, ferme à 20 h",
+        "Allô national": "",
+    }
+    assert [entry for entry in chrome.get_log("browser") if "favicon" not in entry["message"]] == []
+
+
+def test_an_open_contact_goes_before_a_closed_one_of_the_same_service_only(verified: Path, browser: Browser) -> None:
+    """In the afternoon the evening team comes first; the national lines, of another service, stay behind."""
+    chrome = browser(width=320)
+    at(chrome, verified / "var" / OUTCOME, "2026-11-23T15:00:00+01:00")
+    assert list(statuses(chrome))[:3] == ["Équipe du soir", "Département du Var", "Équipe copiée d'un annuaire"]
+    assert list(statuses(chrome))[3:] == ["Conseil national", "Allô national"]
+
+
+def test_closures_holidays_and_age_change_what_is_said(verified: Path, browser: Browser) -> None:
+    """Christmas closes both; two years after the check nothing is said any more."""
+    chrome = browser(width=320)
+    at(chrome, verified / "var" / OUTCOME, "2026-12-25T10:00:00+01:00")
+    assert statuses(chrome)["Équipe du soir"] == "Fermé, rouvre dimanche à 8 h"
+    assert statuses(chrome)["Département du Var"] == "Fermé, rouvre lundi à 9 h"
+    at(chrome, verified / "var" / OUTCOME, "2028-11-02T10:00:00+01:00")
+    assert set(statuses(chrome).values()) == {""}
+
+
+def test_at_night_what_answers_for_this_problem_is_named(verified: Path, browser: Browser) -> None:
+    """In La Réunion, at 22 h there: the right desk says when it reopens, the national line that never closes is offered."""
+    chrome = browser(width=320)
+    at(chrome, verified / "reunion" / OUTCOME, "2026-11-23T18:00:00Z", zone="Indian/Reunion")
+    box = chrome.find_element("css selector", "[data-tonight]")
+    assert box.is_displayed()
+    calls = [call.get_attribute("href") for call in box.find_elements("css selector", "a.co-call")]
+    assert calls == ["tel:3230", "tel:3939"]  # at 19 h in Paris, the first one still answers
+    assert statuses(chrome)["Département de La Réunion"] == "Fermé, rouvre demain à 9 h"
+    assert statuses(chrome)["Conseil national"] == "Ouvert, ferme à 20 h, heure de Paris"
+    at(chrome, verified / "reunion" / OUTCOME, "2026-11-23T06:00:00Z", zone="Indian/Reunion")
+    assert statuses(chrome)["Département de La Réunion"] == "Ouvert, ferme à 12 h"
+    assert not chrome.find_element("css selector", "[data-tonight]").is_displayed()
+
+
+def test_without_script_the_hours_stand_there_and_nothing_claims_to_be_open(verified: Path, browser: Browser) -> None:
+    """The table of hours and the always open line; no status, no hidden box."""
+    chrome = browser(width=320, javascript=False)
+    chrome.get((verified / "var" / OUTCOME).as_uri())
+    text = chrome.find_element("tag name", "main").text
+    assert "On vous répond" in text
+    assert "Ouvert," not in text
+    assert "Fermé, rouvre" not in text
+    assert not chrome.find_element("css selector", "[data-tonight]").is_displayed()

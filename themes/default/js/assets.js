@@ -1,0 +1,33 @@
+/* Loads the data files of a journey, and nothing else: the one policy that the page's CSP allows. */
+const communAssets = (function () {
+  'use strict';
+  const KNOWN = /^data\/journeys\/[a-z0-9-]+\.[0-9a-f]{8}\.js$/;
+  const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
+  const root = script ? script.src.replace(/assets\/[^/]*$/, '') : '';
+  /** @type {any} */
+  let policy = null;
+
+  /** Return the address of a file of the partner's folder; a name that is not known is refused. @param {string} path */
+  function address(path) {
+    if (!KNOWN.test(path)) { throw new TypeError('not a data file: ' + path); }
+    return root + path;
+  }
+
+  /**
+   * Load a data file, once it is asked for.
+   * @param {string} path
+   * @param {() => void} done
+   */
+  function load(path, done) {
+    try {
+      const types = /** @type {any} */ (window).trustedTypes;
+      policy = policy || (types && types.createPolicy ? types.createPolicy('commun', { createScriptURL: address }) : { createScriptURL: address });
+      const element = document.createElement('script');
+      element.src = policy.createScriptURL(path);
+      element.onload = done;
+      document.head.appendChild(element);
+    } catch (error) { window.console.warn('commun: ' + error); }
+  }
+
+  return { load: load, root: root };
+})();
