@@ -133,6 +133,7 @@
     this.topics = data.topics;
     this.help = data.help;
     this.ambiguous = data.ambiguous.map(function (item) { return [new Set(item[0].split('|')), item[1]]; });
+    this.recent = new Map();
     this.readTables(data);
   }
 
@@ -158,9 +159,11 @@
     /* Stems by their sound, by their first two letters, and by "-" with their last two. */
     this.heard = new Map();
     this.edges = new Map();
+    this.masks = new Int32Array(stems.length);
     for (var number = 0; number < stems.length; number++) {
       var one = stems[number];
       push(this.heard, sound(self, one), number);
+      this.masks[number] = maskOf(one);
       if (one.length > 2) { push(this.edges, one.slice(0, 2), number); push(this.edges, '-' + one.slice(-2), number); }
       if (number % 256 === 0) { yield; }
     }
@@ -354,7 +357,7 @@
       }
       place++;
       if (index.stop.has(text) || left <= 0) { words.push(word(index, text, true)); continue; }
-      recognised(index, text, last && openEnd).forEach(function (one) { words.push(one); if (!one.stop) { left--; } });
+      recalled(index, text, last && openEnd).forEach(function (one) { words.push(one); if (!one.stop) { left--; } });
     }
     addGroups(index, words);
     return words;
@@ -364,6 +367,17 @@
     var text = first + second;
     if (text.length < 7 || second.length < 3 || numberOf(index, text) < 0) { return ''; }
     return numberOf(index, first) >= 0 && numberOf(index, second) >= 0 ? '' : text;
+  }
+
+  /** The same for each key but for the word being typed: kept. */
+  function recalled(index, text, prefix) {
+    if (prefix) { return recognised(index, text, true); }
+    var known = index.recent.get(text);
+    if (!known) {
+      if (index.recent.size > 200) { index.recent.clear(); }
+      index.recent.set(text, known = recognised(index, text, false));
+    }
+    return known.map(function (one) { return Object.assign({}, one, { found: one.found.slice() }); });
   }
 
   function recognised(index, text, prefix) {
@@ -398,14 +412,28 @@
     return '';
   }
 
+  /** Which letters a word holds, a bit each. @param {string} one */
+  function maskOf(one) {
+    var mask = 0;
+    for (var i = 0; i < one.length; i++) { mask |= 1 << one.charCodeAt(i) % 32; }
+    return mask;
+  }
+  /** @param {number} bits */
+  function countOf(bits) {
+    var count = 0;
+    for (; bits; bits &= bits - 1) { count++; }
+    return count;
+  }
+
   function near(index, one) {
     if (one.length < 4) { return []; }
     var reach = one.length > 7 ? 2 : 1;
-    var found = [], seen = new Set();
+    var found = [], seen = new Set(), mask = maskOf(one);
     [one.slice(0, 2), '-' + one.slice(-2)].forEach(function (edge) {
       index.edge(edge).slice(0, 400).forEach(function (number) {
         var other = index.stems[number];
-        if (seen.has(number)) { return; }
+        // An edit changes two letters at most.
+        if (Math.abs(one.length - other.length) > reach || countOf(mask ^ index.masks[number]) > 2 * reach || seen.has(number)) { return; }
         seen.add(number);
         if (Math.min(one.length, other.length) < 5 && one[0] !== other[0]) { return; }
         var far = distance(one, other, reach);
