@@ -23,6 +23,7 @@ __all__ = [
     "Branding",
     "Contact",
     "Desk",
+    "EmergencyLanguage",
     "EmergencyLine",
     "Entry",
     "Guard",
@@ -312,6 +313,26 @@ class EmergencyLine:
     source: str
     verified_on: date
     location: Location
+    pictogram: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyLanguage:
+    """The red button's page in one more language.
+
+    Args:
+        language: code of the language; several pages may share it (French made easy to read).
+        words: the page's own words, by name; "" for those that a language does without.
+        lines: id of a line -> (label, when, note).
+    """
+
+    id: str
+    language: str
+    name: str
+    rtl: bool
+    words: Mapping[str, str]
+    lines: Mapping[str, tuple[str, str, str]]
+    location: Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -416,6 +437,7 @@ class Site:
         place_names: code of a place that a contact serves -> its name.
         lexicon: the bound lexicon document, which only `search` reads; None without one.
         redirects: old "journey/step" -> the key of the step that replaces it.
+        languages: the red button's page in other languages, French made easy to read first.
     """
 
     partner: Partner
@@ -435,6 +457,7 @@ class Site:
     place_names: Mapping[str, str] = field(default_factory=dict)
     redirects: Mapping[str, str] = field(default_factory=dict)
     scenarios: tuple[Scenario, ...] = ()
+    languages: tuple[EmergencyLanguage, ...] = ()
     lexicon: Any = None
 
     def step(self, key: str) -> Step:

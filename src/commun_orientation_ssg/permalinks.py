@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .model import Contact, Question, Site
 
-__all__ = ["RESERVED", "Permalinks", "permalinks_of"]
+__all__ = ["EMERGENCY", "RESERVED", "Permalinks", "emergency_path", "permalinks_of"]
 
 RESERVED = frozenset(
     {
@@ -17,6 +17,15 @@ RESERVED = frozenset(
     }
 )  # fmt: skip
 """Names that no partner and no page may take."""
+
+
+EMERGENCY = "urgence/index.html"
+"""The red button's page."""
+
+
+def emergency_path(language: str) -> str:
+    """Return the red button's page in one more language, by the id of that language."""
+    return f"urgence/{language}/index.html"
 
 
 @dataclass(frozen=True, slots=True)

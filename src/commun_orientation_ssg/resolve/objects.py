@@ -110,7 +110,7 @@ def emergency(bound: Bound) -> tuple[EmergencyLine | None, list[Diagnostic]]:
     assert week is not None  # the shape asks for hours
     return EmergencyLine(
         doc.id, number, doc.label, doc.when, doc.how, week, doc.free, doc.note or "", doc.chat or "", doc.source,
-        doc.verified_on, bound.at("id"),
+        doc.verified_on, bound.at("id"), doc.pictogram or "",
     ), findings  # fmt: skip
 
 

@@ -82,6 +82,7 @@ def resolve_partner(
         hidden=hidden,
         place_names=_place_names(own.values(), providers, commons),
         redirects=_redirects(steps),
+        languages=commons.languages,
         scenarios=tuple(_scenario(name, bound) for name, bound in documents["scenario"].items()),
         lexicon=documents["lexicon"]["lexicon"].doc if "lexicon" in documents["lexicon"] else None,
     ), findings

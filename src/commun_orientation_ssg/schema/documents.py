@@ -5,6 +5,7 @@ from __future__ import annotations
 from .contacts import Contact, EmergencyLine, Service
 from .fields import Doc
 from .journeys import Condition, Journey, Need, Scenario, Topic
+from .languages import EmergencyLanguage
 from .partners import Alert, Branding, Commons, Entry, Partner
 from .words import Lexicon
 
@@ -15,6 +16,7 @@ MODELS: dict[str, type[Doc]] = {
     "topic": Topic,
     "service": Service,
     "emergency": EmergencyLine,
+    "language": EmergencyLanguage,
     "condition": Condition,
     "lexicon": Lexicon,
     "need": Need,

@@ -26,11 +26,13 @@ __all__ = [
     "Day",
     "DecidingPlace",
     "Degrees",
+    "Direction",
     "Fiche",
     "Flag",
     "Hours",
     "How",
     "Id",
+    "Language",
     "Level",
     "Line",
     "Mail",
@@ -250,5 +252,13 @@ Status: TypeAlias = Annotated[str, _one_of("demo", "pilot", "live")]
 Nature: TypeAlias = Annotated[str, _one_of("body", "service", "team", "person")]
 DecidingPlace: TypeAlias = Annotated[str, _one_of("residence", "event", "any", "none")]
 How: TypeAlias = Annotated[str, _one_of("call", "sms", "chat")]
+Direction: TypeAlias = Annotated[str, _one_of("ltr", "rtl")]
+Language: TypeAlias = Annotated[
+    str,
+    _one_of(
+        "am", "ar", "bg", "bn", "de", "el", "en", "es", "fa", "fr", "hi", "hu", "hy", "it", "ka", "ku", "lt", "nl",
+        "pl", "ps", "pt", "ro", "ru", "sk", "so", "sq", "sr", "ta", "ti", "tr", "uk", "ur", "vi", "zh",
+    ),
+]  # fmt: skip
 Corners: TypeAlias = Annotated[str, _one_of("none", "soft", "round")]
 Audience: TypeAlias = Annotated[str, _one_of("moi", "proche", "témoin", "agent")]
