@@ -18,7 +18,7 @@ LAYERS = """
     resolve editing editor place_names explained
     checks
     pages search scaffold explain
-    render links write loading
+    render links write loading offline
     press
     build
     serve

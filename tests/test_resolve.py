@@ -717,6 +717,7 @@ words:
   always: Always
   daily: Every day, {from} to {to}
   checked: Checked on {date}
+  offline: Offline, {date}
   exit: Leave
   exit_text: Leave.
   discreet_title: Unnoticed
@@ -733,8 +734,8 @@ lines:
     ("old", "new", "expected"),
     [
         ("note: Shout.", "note: Shout.", []),
-        ("  police:\n", "  pompiers:\n", ["unknown-reference en.yaml:20", "untranslated-line en.yaml:20"]),
-        ("    note: Shout.\n", "", ["untranslated-note en.yaml:20"]),
+        ("  police:\n", "  pompiers:\n", ["unknown-reference en.yaml:21", "untranslated-line en.yaml:21"]),
+        ("    note: Shout.\n", "", ["untranslated-note en.yaml:21"]),
         ("{from} to {to}", "{from}", ["missing-placeholder en.yaml:13"]),
         ("language: en", "language: elvish", ["bad-choice en.yaml:1"]),
         ("  exit: Leave\n", "", ["missing-key en.yaml:4"]),

@@ -36,6 +36,7 @@ __all__ = [
     "MailLine",
     "MovedPage",
     "NotFoundPage",
+    "OfflinePage",
     "OutcomeBody",
     "OutcomePage",
     "Page",
@@ -256,6 +257,7 @@ class Frame:
         scripts: template -> paths of the deferred scripts of its pages, in order.
         exit_url: where "Quitter vite" leads.
         base_url: "https://orientation.example/var/" when `site_url` is known, else "".
+        offline: pages ask the browser to keep what opens without network.
     """
 
     name: str
@@ -274,6 +276,7 @@ class Frame:
     alerts: tuple[AlertLine, ...] = ()
     base_url: str = ""
     exit_url: str = "https://meteofrance.com/"
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -558,6 +561,13 @@ class NotFoundPage(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class OfflinePage(Page):
+    """Shown in the place of a page that needs the network, when there is none."""
+
+    topics: tuple[Tile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class MovedPage(Page):
     """An old address: says where the page went, and goes there."""
 
@@ -600,6 +610,7 @@ PAGES: dict[str, type[Page]] = {
     "alphabet": AlphabetPage,
     "text": TextPage,
     "not-found": NotFoundPage,
+    "offline": OfflinePage,
     "moved": MovedPage,
     "root": RootPage,
 }

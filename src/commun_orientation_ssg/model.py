@@ -378,7 +378,7 @@ class Branding:
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """Who publishes; `status` is demo, pilot or live; `territory` an official code."""
+    """Who publishes; `status` is demo, pilot or live; `territory` an official code; `offline`: works without network."""
 
     id: str
     name: str
@@ -395,6 +395,7 @@ class Partner:
     not_listed: str
     sites: tuple[str, ...]
     location: Location
+    offline: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ from .model import (
     Step,
     TextOf,
 )
-from .permalinks import EMERGENCY, Permalinks, emergency_path, permalinks_of
+from .permalinks import EMERGENCY, INSTEAD, Permalinks, emergency_path, permalinks_of
 from .phones import sms_uri
 from .wording import as_title, fold, french_date, french_month, french_period, keyword, of_name, the_name, to_name
 
@@ -96,6 +96,8 @@ class Pages:
             if name in self.site.pages:
                 yield "text", self.text(self.site.pages[name], path)
         yield "not-found", self.not_found()
+        if self.site.partner.offline:
+            yield "offline", self.offline()
         for old, new in self.site.redirects.items():
             yield "moved", self.moved(old, new)
 
@@ -623,6 +625,23 @@ class Pages:
             heading="Cette page n'existe pas ou plus",
             topics=self.topic_tiles(),
         )
+
+    def offline(self) -> c.OfflinePage:
+        """Return the page shown where there is no network; it leads only to what opens without."""
+        return c.OfflinePage(
+            root=_root(INSTEAD),
+            path=INSTEAD,
+            title=self._title("Pas de connexion"),
+            heading="Cette page a besoin d'internet",
+            topics=tuple(tile for tile in self.topic_tiles() if tile.path.startswith("themes/")),
+        )
+
+    def offline_notes(self) -> dict[str, str]:
+        """Return what a page kept on the device says of its date, by code of language."""
+        edition = self.site.edition
+        said = {language.language: language.words["offline"] for language in self.site.languages}
+        notes = {code: text.replace("{date}", f"{edition:%d/%m/%Y}") for code, text in said.items()}
+        return {**notes, "fr": f"Pas de connexion. Cette page date du {french_date(edition)}."}
 
     def moved(self, old: str, new: str) -> c.MovedPage:
         path = f"parcours/{old}/index.html"

@@ -8,17 +8,20 @@ from dataclasses import dataclass
 
 from .model import Contact, Question, Site
 
-__all__ = ["EMERGENCY", "RESERVED", "Permalinks", "emergency_path", "permalinks_of"]
+__all__ = ["EMERGENCY", "INSTEAD", "RESERVED", "Permalinks", "emergency_path", "permalinks_of"]
 
 RESERVED = frozenset(
     {
         "national", "admin", "revue", "integration", "agents", "data", "assets", "p", "parcours", "themes", "contacts",
         "urgence", "a-z", "entrees", "statistiques", "mentions-legales", "accessibilite", "donnees-personnelles",
+        "hors-ligne",
     }
 )  # fmt: skip
 """Names that no partner and no page may take."""
 
 
+INSTEAD = "hors-ligne/index.html"
+"""Shown in the place of a page that needs the network, when there is none."""
 EMERGENCY = "urgence/index.html"
 """The red button's page."""
 

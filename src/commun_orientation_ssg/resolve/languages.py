@@ -13,7 +13,7 @@ from .references import References
 
 __all__ = ["languages_of"]
 
-_PLACES = {"daily": ("{from}", "{to}"), "checked": ("{date}",)}
+_PLACES = {"daily": ("{from}", "{to}"), "checked": ("{date}",), "offline": ("{date}",)}
 
 
 def languages_of(references: References) -> tuple[EmergencyLanguage, ...]:

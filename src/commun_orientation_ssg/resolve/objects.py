@@ -120,6 +120,7 @@ def partner(id: str, bound: Bound) -> Partner:
     return Partner(
         id, doc.name, doc.short or doc.name, doc.level, doc.territory, doc.status, doc.website, doc.publisher, doc.dpo,
         doc.host, doc.referent or "", doc.pilot_service or "", doc.not_listed, doc.sites, bound.node.location,
+        doc.offline,
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ class PageWords(Doc, title="Les mots de la page"):
     always: Short = asked("À toute heure", example="Day and night, every day")
     daily: Short = asked("Tous les jours", "{from} et {to} sont les heures", "Every day, {from} to {to}")
     checked: Short = asked("Vérifié", "{date} est le jour", "Checked on {date}")
+    offline: Short = asked("Sans connexion", "{date} est le jour du contenu", "No connection. Page of {date}.")
     exit: Short = asked("Quitter vite", example="Leave quickly")
     exit_text: Line = asked("À côté de « Quitter vite »", example="You can leave at any time.")
     discreet_title: Short = asked("Rester discret", example="Staying unnoticed")
