@@ -11,6 +11,7 @@ import pytest
 
 from commun_orientation_ssg.build import build
 from commun_orientation_ssg.offline import offline_files, removing_worker
+from tiny_project import FILES as PROJECT
 from tiny_project import tiny
 
 PARTNERS = ("calvados", "falaise", "hauts-de-france", "nord", "pas-de-calais", "toulon", "var")
@@ -68,9 +69,7 @@ def test_a_pack_too_heavy_leaves_outcomes_out(monkeypatch: pytest.MonkeyPatch) -
 def test_a_partner_that_keeps_nothing_has_a_worker_that_removes_itself(tmp_path: Path) -> None:
     """`offline: non`: no pack, no page in the place of others, and pages ask for nothing."""
     partner = "partners/var/partner.yaml"
-    from tiny_project import FILES as texts
-
-    settings = tiny(tmp_path, {partner: f"{texts[partner]}offline: non\n"})
+    settings = tiny(tmp_path, {partner: f"{PROJECT[partner]}offline: non\n"})
     build(settings, ["var"])
     folder = settings.out / "var"
     assert facts((folder / "sw.js").read_bytes()) == {"off": True}

@@ -378,7 +378,7 @@ class Branding:
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """Who publishes; `status` is demo, pilot or live; `territory` an official code; `offline`: works without network."""
+    """Who publishes; `status` is demo, pilot or live; `territory` an official code; `offline`: kept on phones."""
 
     id: str
     name: str
