@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from . import context
 from .checks.page_weight import check_pages
 from .diagnostics import Diagnostic, Location
 from .links import broken_links
 from .loading import Project, logo_of
-from .logo import logo_path
+from .logo import logo_path, logo_width
 from .model import Branding, Site
 from .offline import KEPT_TEMPLATES, offline_files, removing_worker
 from .pages import Pages, root_page
@@ -40,7 +40,7 @@ class Press:
         logo, _ = logo_of(site, settings)
         index = index_script(self._indexer.data(site, site.lexicon, pages.links, self.project.commons.made.needs))
         index_path = f"data/search.{hashlib.sha256(index).hexdigest()[:8]}.js"
-        self._renderer.use(frame_of(site, pages, self.theme, settings, logo_path(logo), index_path))
+        self._renderer.use(frame_of(site, pages, self.theme, settings, logo, index_path))
         made = [(template, page.path, self._renderer.page(template, page)) for template, page in pages.all()]
         files = [(path, data) for _, path, data in made]
         files += [(f"assets/{script.name}", script.data) for script in self.theme.scripts]
@@ -60,9 +60,9 @@ class Press:
 
 
 def frame_of(
-    site: Site, pages: Pages, theme: Theme, settings: Settings, logo: str = "", index: str = ""
+    site: Site, pages: Pages, theme: Theme, settings: Settings, logo: bytes = b"", index: str = ""
 ) -> context.Frame:
-    """Return what all pages of a partner share; `logo` and `index` (of search) are paths in its folder."""
+    """Return what all pages of a partner share; `logo` is its SVG, `index` (of search) a path in its folder."""
     partner = site.partner
     return context.Frame(
         name=partner.name,
@@ -70,7 +70,8 @@ def frame_of(
         website=partner.website,
         of=of_name(partner.name),
         service_line=f"Service gratuit {of_name(partner.name)}. On ne vous demande pas votre nom.",
-        logo=logo,
+        logo=logo_path(logo),
+        logo_width=logo_width(logo, 40),
         logo_alt="" if partner.name in site.branding.logo_alt else site.branding.logo_alt,
         demo=partner.status == "demo",
         indexed=partner.status == "live",
@@ -84,7 +85,18 @@ def frame_of(
         alerts=tuple(pages.alert(alert) for alert in site.alerts if not alert.contacts),
         base_url=f"{settings.site_url}{partner.id}/" if settings.site_url else "",
         offline=partner.offline,
+        icon=_icon(site.branding),
     )
+
+
+def _icon(branding: Branding) -> str:
+    """Return the picture of a browser tab: a square of the partner's colour, in the page itself (no request)."""
+    square = f"<rect width='8' height='8' rx='2' fill='{branding.primary}'/>"
+    picture = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'>{square}</svg>"
+    return f"data:image/svg+xml,{quote(picture, safe=_SAFE)}"
+
+
+_SAFE = "/:= "
 
 
 _FOOTER = (

@@ -17,8 +17,8 @@ _AMONG = {
     "topic": ("les thèmes", "the topics", "topics.yaml"),
     "service": ("les services", "the services", "services.yaml"),
     "contact": ("les contacts", "the contacts", "contacts/*.yaml"),
-    "emergency": ("les lignes d'urgence", "the emergency lines", "emergency.yaml"),
     "need": ("les besoins", "the needs", "needs/*.yaml"),
+    "emergency": ("les numéros d'urgence", "the emergency lines", "emergency.yaml"),
     "service contact": ("les services et les contacts", "the services and contacts", "services.yaml, contacts/*.yaml"),
 }
 
