@@ -18,7 +18,7 @@ LAYERS = """
     resolve editing editor place_names explained readability steps vcard
     checks
     pages search scaffold explain
-    render links write loading
+    render links write loading offline
     press proofreading
     build
     serve

@@ -136,7 +136,7 @@
     answers.textContent = '';
     if (found.language) {
       const words = /** @type {Object<string, string[]>} */ (LANGUAGES)[found.language];
-      answers.appendChild(make('a', 'call', words[1], { href: root + 'urgence/index.html#' + words[0], lang: words[0], dir: words[0] === 'ar' ? 'rtl' : 'ltr' }));
+      answers.appendChild(make('a', 'call', words[1], { href: root + 'urgence/' + words[0] + '/index.html', lang: words[0], dir: words[0] === 'ar' ? 'rtl' : 'ltr' }));
     }
     if (found.emergency === 'banner' || (found.emergency === 'block' && !found.abstained && !found.choices.length)) {
       emergency(needs, found.emergency === 'banner');
