@@ -14,12 +14,12 @@ LAYERS = """
     tree report colour phones mistakes hours conditions refusal logo
     source model terminal drafts
     overlay
-    schema walk permalinks theme
-    resolve editing editor place_names explained
+    schema walk permalinks theme resolution
+    resolve editing editor place_names explained directory
     checks
     pages search scaffold explain
-    render links write loading
-    press
+    render links write loading resolved
+    press competence
     build
     serve
     cli
@@ -78,7 +78,7 @@ def test_the_table_names_only_rooms_that_exist() -> None:
 
 
 @pytest.mark.parametrize(
-    "room", ["conditions", "overlay", "kinds", "walk", "territory", "permalinks", "schema", "resolve", "checks"]
+    "room", ["conditions", "overlay", "kinds", "walk", "territory", "permalinks", "schema", "resolution", "resolve", "checks", "directory"]
 )
 def test_a_pure_room_knows_no_disk_clock_network_or_environment(room: str) -> None:
     """They are values in, values out: tested without a file, the same on any day."""

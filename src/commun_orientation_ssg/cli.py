@@ -389,3 +389,24 @@ def search(ctx: click.Context, partner: str, query: str | None, queries: Path | 
     from .search.command import searched
 
     click.echo(searched(_settings(ctx), partner, query, queries, format_))
+
+
+@main.command()
+@click.argument("partner")
+@click.argument("service")
+@click.option("--commune", required=True, help="Insee code, or name, of the commune: 83069, Hyères.")
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="How the answer is written.",
+)  # fmt: skip
+@click.pass_context
+def resolve(ctx: click.Context, partner: str, service: str, commune: str, format_: str) -> None:
+    """Say who answers for SERVICE in a commune on the site of PARTNER (or `national`), in which order, and why.
+
+    The exit code is 0 when somebody can be called or visited.
+    """
+    from .competence import resolved
+
+    text, human = resolved(_settings(ctx), partner, service, commune, format_)
+    click.echo(text)
+    ctx.exit(0 if human else 1)

@@ -14,6 +14,7 @@ from .model import Site
 from .overlay import Layer, lay_over, layer_of
 from .permalinks import RESERVED, permalinks_of
 from .project import Settings
+from .resolution import check_holders, read_holders
 from .resolve import (
     Commons,
     Documents,
@@ -30,7 +31,7 @@ from .source import Mapping as Tree
 from .source import SourceFile, Text, read_folder, read_tables, read_yaml
 from .territory import place_of, read_territories
 
-__all__ = ["Project", "load", "logo_of", "partner_folders", "read_partner"]
+__all__ = ["Project", "load", "logo_of", "own_site", "partner_folders", "read_partner"]
 
 RESERVED_NAME = Rule(
     "reserved-name",
@@ -91,11 +92,16 @@ def load(settings: Settings, only: Iterable[str] = ()) -> tuple[Project | None, 
     findings += problems
     documents, problems = bind_layer(layer)
     findings += problems
-    commons, problems = resolve_commons(layer, documents, read_territories(read_tables(settings.content)))
+    tables = read_tables(settings.content)
+    territories = read_territories(tables)
+    holders, problems = read_holders(tables.get("holders", ""), territories)
+    findings += problems
+    commons, problems = resolve_commons(layer, documents, territories, holders)
     findings += problems
     partners, misnamed = _partners(settings, tuple(only))
     if commons is None or has_errors(findings):
         return None, [*findings, *misnamed]
+    findings += check_holders(holders, commons.made.services, territories, settings.today)
     findings += misnamed  # a misnamed partner is left out; the others go on
     return Project(settings, commons, tuple(_directory(settings, commons)), partners, settings.today), findings
 
@@ -162,6 +168,13 @@ def _read_partner(
         if name not in over.items[name]:
             findings.append(NO_PARTNER_FILE.at(Location(f"partners/{id}/{name}.yaml"), file=f"{name}.yaml"))
     return layer, files, findings
+
+
+def own_site(id: str, project: Project) -> Site | None:
+    """Return one partner resolved on its own, without what others share; None when it cannot be."""
+    layer, _, _ = _read_partner(id, project.settings, project.commons)
+    documents, _ = bind_layer(layer, project.commons.layer, project.commons.documents)
+    return resolve_partner(id, layer, documents, project.commons)[0]
 
 
 def read_partner(id: str, project: Project) -> tuple[Site | None, list[Diagnostic]]:
