@@ -18,7 +18,7 @@ LAYERS = """
     resolve editing editor place_names explained directory
     checks
     pages search scaffold explain
-    render links write loading resolved
+    render links write loading resolved coverage_map
     press competence
     build
     serve

@@ -382,3 +382,25 @@ def test_the_rsa_does_not_exist_in_polynesia() -> None:
     (holder,) = commons.holders.tiers(commons.made.services["rsa-departement"], "98735")
     assert (holder.exists, holder.body) == (False, "Caisse de prévoyance sociale (CPS) de la Polynésie française")
     assert Path(holder.url.partition("//")[2]).parts
+
+
+def test_what_is_remembered_of_a_neighbour_changes_no_answer() -> None:
+    """Answers are shared by communes where nothing consulted differs: asked in any order, they are those of a first ask."""
+    sources = {
+        "own": [offer("var", "fsl action-sociale", "83", place="83", mine=True), offer("ccas-h", "ccas", "83069", place="83")],
+        "directory": [
+            offer("m1", "mairie", "83137", body="83137"), offer("m2", "mairie", "83116", body="83116"),
+            offer("caf", "caf", "83"), offer("caf-t", "caf", "83137/83200"), offer("epci", "", "248300543", body="248300543"),
+        ],
+        "national": [offer("n", "caf msa", "france")],
+    }  # fmt: skip
+    lines = (TPM, "mairie;83500;;departement;83;Var;;;;;Loi;https://l.fr;2026-11-27")
+    shared = resolver(*lines, **sources)
+    communes = [commune.code for commune in TERRITORIES.within("france")]
+    for _ in range(2):
+        for commune in [*communes, *reversed(communes)]:
+            for name in SERVICES:
+                assert shared.resolve(name, commune) == resolver(*lines, **sources).resolve(name, commune), (
+                    name,
+                    commune,
+                )

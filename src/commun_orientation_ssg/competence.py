@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from .coverage_map import as_json as coverage_json
+from .coverage_map import as_text as coverage_text
+from .coverage_map import country_svg, territory_svg
 from .diagnostics import Diagnostic
 from .directory import Lent, offer_of, read_lent, read_records
+from .drafts import write_over
 from .loading import Project, load, own_site
 from .model import Site
 from .place_names import find_commune
-from .project import Settings
+from .project import NATIONAL, Settings
 from .refusal import Refusal, did_you_mean, partner_folders
-from .resolution import Offer, Offers, Resolution, Resolver
+from .resolution import Coverage, Offer, Offers, Resolution, Resolver, coverage_of, landings
 from .resolve import national_offers, offers_of, shared_offers
 from .resolved import as_json, as_text
 from .territory import departement_of, place_of
 
-__all__ = ["NATIONAL", "Competence", "competence_of", "resolved"]
-
-NATIONAL = "national"
-"""The commons alone, as a partner."""
-
+__all__ = ["Competence", "competence_of", "covered", "resolved"]
 
 class Competence:
     """Makes resolvers; what they share is read once, and the official directory as late as can be.
@@ -120,6 +120,28 @@ class Competence:
             if folder.is_dir():
                 yield folder, shown
 
+    def coverage(self, partner: str = "") -> Coverage:
+        """Count the sources of contacts: for the territory of a partner, or for the country.
+
+        In the country, each commune is answered by the partner where it lands, or by `national`.
+        """
+        partners = self.partners()
+        if partner:
+            place = "france" if partner == NATIONAL else partners[partner][1]
+            resolver = self.resolver(partner, self.departements_of(place))
+            return coverage_of(self.territories.within(place), resolver.services, resolver.resolve)
+        lands = landings(partners, self.territories)
+        directory = Offers(self._records(self.territories.region_of), self.territories)
+        resolvers = {id: self.resolver(id, ()) for id in {*lands.values(), NATIONAL}}
+        for resolver in resolvers.values():
+            resolver.use_directory(directory)
+
+        def resolve(service: str, commune: str) -> Resolution:
+            id = lands.get(commune) or lands.get(departement_of(commune), NATIONAL)
+            return resolvers[id].resolve(service, commune)
+
+        return coverage_of(self.territories.within("france"), self.services, resolve)
+
     def departements_of(self, place: str) -> list[str]:
         """Return the départements of a place."""
         return sorted({departement_of(commune.code) for commune in self.territories.within(place)})
@@ -146,13 +168,7 @@ def resolved(settings: Settings, partner: str, service: str, commune: str, forma
     Raises:
         Refusal: there is no such partner, service or commune, or several communes.
     """
-    known = [*partner_folders(settings), NATIONAL]
-    if partner not in known:
-        near = did_you_mean(partner, known)
-        raise Refusal(
-            f"il n'y a pas de partenaire « {partner} ».{near[0]} L'un de : {', '.join(known)}",
-            f"there is no partner “{partner}”.{near[1]} One of: {', '.join(known)}",
-        )
+    _check_partner(settings, partner)
     competence = competence_of(settings)
     code = find_commune(commune, competence.territories)
     resolver = competence.resolver(partner, [departement_of(code)])
@@ -167,3 +183,36 @@ def resolved(settings: Settings, partner: str, service: str, commune: str, forma
     if format_ == "json":
         return as_json(found, asked, competence.territories), found.has_human
     return as_text(found, asked, dict(resolver.services), competence.territories, settings.lang), found.has_human
+
+
+def _check_partner(settings: Settings, partner: str) -> None:
+    known = [*partner_folders(settings), NATIONAL]
+    if partner not in known:
+        near = did_you_mean(partner, known)
+        raise Refusal(
+            f"il n'y a pas de partenaire « {partner} ».{near[0]} L'un de : {', '.join(known)}",
+            f"there is no partner “{partner}”.{near[1]} One of: {', '.join(known)}",
+        )
+
+
+def covered(settings: Settings, partner: str, format_: str, svg: Path | None) -> str:
+    """Return how many communes get which contact, to print; write the map to `svg`.
+
+    Raises:
+        Refusal: there is no such partner, or it has errors.
+    """
+    if partner:
+        _check_partner(settings, partner)
+    competence = competence_of(settings)
+    if partner not in ("", NATIONAL) and competence.site(partner) is None:
+        competence.resolver(partner, ())  # says why
+    found = competence.coverage(partner)
+    site = competence.site(partner) if partner not in ("", NATIONAL) else None
+    name = site.partner.name if site else "France"
+    title = f"Qui répond, et où : {name}"
+    if svg is not None:
+        drawn = (territory_svg if site else country_svg)(found, competence.territories, title)
+        write_over(svg, drawn)
+    if format_ == "json":
+        return coverage_json(found)
+    return coverage_text(found, competence.services, competence.territories, title, settings.lang)

@@ -13,7 +13,7 @@ from .logo import LOGO_MISSING, MAX_BYTES, rebuild_logo
 from .model import Site
 from .overlay import Layer, lay_over, layer_of
 from .permalinks import RESERVED, permalinks_of
-from .project import Settings
+from .project import NATIONAL, Settings
 from .resolution import check_holders, read_holders
 from .resolve import (
     Commons,
@@ -107,7 +107,9 @@ def load(settings: Settings, only: Iterable[str] = ()) -> tuple[Project | None, 
 
 
 def partner_folders(settings: Settings) -> list[str]:
-    return sorted(path.name for path in settings.partners.iterdir() if path.is_dir() and not path.name.startswith("."))
+    """Return the ids of the partners, sorted; `national` last when the commons are built as one."""
+    folders = (path.name for path in settings.partners.iterdir() if path.is_dir() and not path.name.startswith("."))
+    return [*sorted(folders), *([NATIONAL] if settings.has_national else [])]
 
 
 def _partners(settings: Settings, only: tuple[str, ...]) -> tuple[tuple[str, ...], list[Diagnostic]]:
@@ -115,7 +117,7 @@ def _partners(settings: Settings, only: tuple[str, ...]) -> tuple[tuple[str, ...
     findings = [
         UNKNOWN_PARTNER.at(Location("partners"), id=id, known=", ".join(known)) for id in only if id not in known
     ]
-    if not known:
+    if not known or known == [NATIONAL]:
         findings.append(NO_PARTNER.at(Location("partners")))
     good = []
     for id in known:
@@ -123,7 +125,7 @@ def _partners(settings: Settings, only: tuple[str, ...]) -> tuple[tuple[str, ...
             continue
         if slug_of(id) != id:
             findings.append(BAD_FOLDER_NAME.at(Location(f"partners/{id}"), id=id, mended=slug_of(id)))
-        elif id in RESERVED:
+        elif id in RESERVED and (id != NATIONAL or (settings.partners / id).is_dir()):
             findings.append(RESERVED_NAME.at(Location(f"partners/{id}"), id=id))
         else:
             good.append(id)
@@ -132,7 +134,8 @@ def _partners(settings: Settings, only: tuple[str, ...]) -> tuple[tuple[str, ...
 
 def _directory(settings: Settings, commons: Commons) -> Iterator[SharedContact]:
     """Yield the contacts of the partners whose territory holds another partner's; the others can help nobody else."""
-    places = {id: place for id in partner_folders(settings) if (place := _place_of_folder(settings.partners / id))}
+    ids = (id for id in partner_folders(settings) if id != NATIONAL)
+    places = {id: place for id in ids if (place := _place_of_folder(settings.partners / id))}
     for id, place in places.items():
         if any(other != place and commons.territories.holds(place, other) for other in places.values()):
             layer, _, _ = _read_partner(id, settings, commons)
@@ -159,14 +162,15 @@ def _place_of_folder(folder: Path) -> str:
 def _read_partner(
     id: str, settings: Settings, commons: Commons
 ) -> tuple[Layer, tuple[SourceFile, ...], list[Diagnostic]]:
-    files, findings = read_folder(settings.partners / id, f"partners/{id}")
+    folder, shown = settings.folder_of(id)
+    files, findings = read_folder(folder, shown)
     over, problems = layer_of(files, id, "partner")
     findings += problems
     layer, problems = lay_over(commons.layer, over)
     findings += problems
     for name in ("partner", "branding"):
         if name not in over.items[name]:
-            findings.append(NO_PARTNER_FILE.at(Location(f"partners/{id}/{name}.yaml"), file=f"{name}.yaml"))
+            findings.append(NO_PARTNER_FILE.at(Location(f"{shown}/{name}.yaml"), file=f"{name}.yaml"))
     return layer, files, findings
 
 
@@ -200,7 +204,7 @@ def _lost_searches(site: Site, documents: Documents, commons: Commons) -> Iterat
 
 def logo_of(site: Site, settings: Settings) -> tuple[bytes, list[Diagnostic]]:
     """Return the partner's logo, rebuilt; b"" when there is none, or with why it cannot be shown."""
-    branding, folder = site.branding, (settings.partners / site.partner.id).resolve()
+    branding, folder = site.branding, settings.folder_of(site.partner.id)[0].resolve()
     path = (folder / branding.logo).resolve()
     if not branding.logo:
         return b"", []

@@ -80,10 +80,11 @@ class Holders:
         self.lines = lines
         self._territories = territories
         self._by_place: dict[tuple[str, str], list[_Line]] = {}
-        self._services: set[str] = set()
+        self._places: dict[str, set[str]] = {}
+        self._rules: dict[tuple[str, str, str], Holder] = {}
         for line in lines:
             for service in line.services:
-                self._services.add(service)
+                self._places.setdefault(service, set()).update(line.places)
                 for place in line.places:
                     self._by_place.setdefault((service, place), []).append(line)
 
@@ -91,7 +92,7 @@ class Holders:
         """Return who holds `service` in a commune of today, the one that decides first, those added last."""
         around = around or self._territories.around(commune)
         key, wide = service.id, f"@{service.level}"
-        if key not in self._services and wide not in self._services:
+        if not any(name in self._places and not self._places[name].isdisjoint(around) for name in (key, wide)):
             return (self.rule(service, commune),)
         added: list[Holder] = []
         found: tuple[Holder, ...] = ()
@@ -102,17 +103,31 @@ class Holders:
                 found = found or tuple(line.holder for line in lines if not line.adds)
         return (*(found or (self.rule(service, commune),)), *added)
 
+    def named_at(self, commune: str) -> frozenset[str]:
+        """Return the services, or levels such as "@departement", of which a line names this very commune."""
+        return frozenset(name for name, places in self._places.items() if commune in places)
+
     def rule(self, service: Service, commune: str) -> Holder:
         """Return who holds `service` in a commune by its level alone."""
         if service.level not in LOCAL:
-            return Holder(service.level, (), service.name)
+            return self._remembered(service.level, "", service.name)
         place = self._at(service.level, commune)
-        return Holder(level_of(place), (place,), self.name_of(place))
+        return self._remembered("", place, "")
+
+    def _remembered(self, level: str, place: str, name: str) -> Holder:
+        key = (level, place, name)
+        if (found := self._rules.get(key)) is None:
+            found = Holder(level, (), name) if level else Holder(level_of(place), (place,), self.name_of(place))
+            self._rules[key] = found
+        return found
 
     def _at(self, level: str, commune: str) -> str:
+        if level == "commune":
+            return commune
         found = self._territories.communes[commune]
-        where = {"intercommunalite": found.epci, "departement": found.departement, "region": found.region}
-        return where.get(level) or commune
+        if level == "departement":
+            return found.departement
+        return found.region if level == "region" else found.epci or commune
 
     def name_of(self, place: str) -> str:
         """Return a name for the authority of a place: "Mairie (Toulon)", "Département (Var)"."""

@@ -46,7 +46,7 @@ class Offers:
     def __init__(self, offers: Iterable[Offer], territories: Territories) -> None:
         self._by_service: dict[str, dict[str, list[Offer]]] = {}
         self._bodies: dict[str, list[Offer]] = {}
-        self._local: dict[str, set[str]] = {}
+        self._local: dict[str, set[str]] = {}  # commune -> services
         for offer in offers:
             codes = list(_codes(offer.areas, territories))
             for service in offer.services:
@@ -54,7 +54,7 @@ class Offers:
                 for code in codes:
                     by_code.setdefault(code, []).append(offer)
                     if len(code) == 5:
-                        self._local.setdefault(service, set()).add(code)
+                        self._local.setdefault(code, set()).add(service)
             if offer.body:
                 self._bodies.setdefault(offer.body, []).append(offer)
 
@@ -73,9 +73,9 @@ class Offers:
         """Return the switchboards of the authorities of these places."""
         return [offer for place in places for offer in self._bodies.get(place, ())]
 
-    def is_local(self, service: str, commune: str) -> bool:
-        """Tell whether an offer for `service` names this commune: its neighbours may have another answer."""
-        return commune in self._local.get(service, ())
+    def services_at(self, commune: str) -> Iterable[str]:
+        """Return the services of which an offer names this very commune: its neighbours may have another answer."""
+        return self._local.get(commune, ())
 
 
 def _codes(areas: Iterable[str], territories: Territories) -> Iterator[str]:

@@ -61,7 +61,7 @@ def read_searchable(settings: Settings, partner: str) -> Searchable:
     commons, _ = resolve_commons(layer, documents, read_territories(read_tables(settings.content)))
     if commons is None:
         raise _broken("content")
-    over, _ = layer_of(read_folder(settings.partners / partner, f"partners/{partner}")[0], partner, "partner")
+    over, _ = layer_of(read_folder(*settings.folder_of(partner))[0], partner, "partner")
     merged, _ = lay_over(layer, over)
     bound, _ = bind_layer(merged, layer, documents)
     site, _ = resolve_partner(partner, merged, bound, commons)

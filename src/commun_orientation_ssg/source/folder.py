@@ -20,7 +20,7 @@ __all__ = ["SourceFile", "read_folder"]
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _SUFFIXES = {".yaml": ".yaml", ".yml": ".yaml", ".md": ".md"}
-_DATA = frozenset({"assets", "directory", "impact", "territories"})
+_DATA = frozenset({"assets", "directory", "impact", "national", "territories"})
 _LEFT_ALONE = frozenset({"README.md", "Thumbs.db", "desktop.ini"})
 
 
@@ -51,7 +51,7 @@ def read_folder(folder: Path, shown_as: str) -> tuple[tuple[SourceFile, ...], li
         shown_as: its path in locations, such as `partners/var`.
 
     Returns:
-        The files sorted by path, and all findings. Data folders (`directory/`, `territories/`, `impact/`, `assets/`),
+        The files sorted by path, and all findings. Data folders (`directory/`, `territories/`, `impact/`, `assets/`), `national/`,
         hidden files and README.md are left alone.
     """
     findings: list[Diagnostic] = []
