@@ -51,8 +51,8 @@ def read_folder(folder: Path, shown_as: str) -> tuple[tuple[SourceFile, ...], li
         shown_as: its path in locations, such as `partners/var`.
 
     Returns:
-        The files sorted by path, and all findings. Data folders (`directory/`, `territories/`, `impact/`, `assets/`), `national/`,
-        hidden files and README.md are left alone.
+        The files sorted by path, and all findings. Data folders (`directory/`, `territories/`, `impact/`, `assets/`),
+        `national/`, hidden files and README.md are left alone.
     """
     findings: list[Diagnostic] = []
     if growing.CParser is None:
