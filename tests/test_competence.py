@@ -63,10 +63,7 @@ def test_the_official_directory_and_published_contacts_are_read_when_needed(root
     (folder / "dila-93.jsonl").write_text(json.dumps(record) + "\n", "utf-8")
     assert "[dila/cd93]" in run(root, "national", "fsl", "--commune", "93066")[1]
     lent = {
-        "partner": "reunion",
-        "name": "La Réunion",
-        "level": "departement",
-        "place": "974",
+        "partner": {"id": "reunion", "name": "La Réunion", "level": "departement", "territory": "974"},
         "contacts": [{"id": "fsl", "services": ["fsl"], "name": "FSL", "phones": [{"number": "02 62 00 00 00"}]}],
     }
     (folder / "reunion.json").write_text(json.dumps(lent), "utf-8")
@@ -148,3 +145,33 @@ def test_old_codes_corsica_and_overseas_resolve(code: str, name: str) -> None:
     """A merged commune, Corsica before 1976, an arrondissement, Polynesia."""
     checkout = Path(__file__).resolve().parent.parent
     assert f" - {name} (" in run(checkout, "national", "caf", "--commune", code)[1]
+
+
+def test_coverage_counts_a_partner_and_the_country(root: Path) -> None:
+    """The département answers in its two communes, the town shows what it shares, elsewhere only the national line."""
+
+    def count(*words: str) -> dict[str, int]:
+        found = CliRunner().invoke(main, ["--project", str(root), "coverage", *words, "--format", "json"])
+        assert found.exit_code == 0, found.output
+        counts: dict[str, int] = json.loads(found.output)["services"]["fsl"]
+        return {name: communes for name, communes in counts.items() if communes}
+
+    assert count("var") == {"own": 2}
+    assert count("toulon") == {"mutualised": 1}
+    assert count() == {"own": 1, "mutualised": 1, "national": 2}
+
+
+def test_coverage_writes_its_map_over_the_one_before(root: Path, tmp_path: Path) -> None:
+    """Made again at will."""
+    svg = tmp_path / "maps" / "var.svg"
+    for partner in ("var", ""):
+        found = CliRunner().invoke(main, ["--project", str(root), "coverage", partner, "--svg", str(svg)])
+        assert found.exit_code == 0, found.output
+    assert "Qui répond, et où : France" in svg.read_text("utf-8")
+    assert [path.name for path in svg.parent.iterdir()] == ["var.svg"]
+
+
+def test_coverage_of_nobody_is_refused(root: Path) -> None:
+    """Exit 2."""
+    found = CliRunner().invoke(main, ["--project", str(root), "coverage", "varr"])
+    assert (found.exit_code, "« var »" in found.output) == (2, True)

@@ -68,7 +68,7 @@ def test_hours_that_cannot_be_computed_stay_words(hours: object, shown: bool) ->
     "line",
     [
         "{", "[]", '{"id": "x"}', '{"name": "X"}', '{"id": 3, "name": "X"}', '{"id": "x", "name": "X", "area": "83"}',
-        '{"id": "x", "name": "X", "area": [83]}', '{"id": "x", "name": "X", "phones": ["01"]}', "[" * 100_000,
+        '{"id": "x", "name": "X", "area": [83]}', '{"id": "x", "name": "X", "phones": [1]}', "[" * 100_000,
     ],
 )  # fmt: skip
 def test_a_record_that_cannot_be_read_is_told_with_its_line(line: str) -> None:
@@ -86,7 +86,10 @@ def test_a_contact_goes_out_and_comes_back_the_same() -> None:
     assert replace(back, dropped_phones=()) == replace(contact, dropped_phones=())
 
 
-LENT = {"partner": "var", "name": "Département du Var", "level": "departement", "place": "83", "contacts": [RECORD]}
+LENT: dict[str, object] = {
+    "partner": {"id": "var", "name": "Département du Var", "level": "departement", "territory": "83"},
+    "contacts": [RECORD],
+}
 
 
 def test_the_published_contacts_of_another_partner_are_its_own() -> None:
@@ -99,7 +102,9 @@ def test_the_published_contacts_of_another_partner_are_its_own() -> None:
     assert (found.level, found.place, found.mine) == ("departement", "83", True)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", json.dumps({"contacts": []}), json.dumps({**LENT, "place": ""})])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", json.dumps({"contacts": []}), json.dumps({**LENT, "partner": {"id": "var"}})]
+)
 def test_a_file_that_is_no_published_contacts_is_refused(text: str) -> None:
     """With its name."""
     lent, findings = read_lent(text, "directory/var.json")
@@ -113,3 +118,20 @@ def test_one_bad_record_of_another_partner_does_not_lose_the_others() -> None:
     assert lent is not None
     assert len(lent.records) == 1
     assert "fiche 1" in findings[0].says()
+
+
+def test_the_first_line_may_say_where_all_of_a_file_comes_from() -> None:
+    """Then the records are shorter: numbers and addresses alone, hours in OSM syntax, the type of the directory."""
+    head = {"source": "Annuaire (DILA)", "source_date": "2017-12-12", "licence": "Licence Ouverte"}
+    short = {"id": "dila-cg-83", "name": "Conseil départemental", "types": ["cg"], "area": ["83"], "phones": ["01 99 00 00 01"],
+             "urls": ["https://www.var.fr"], "address": "1 rue", "hours": "Mo-Fr 08:30-12:00"}  # fmt: skip
+    records, findings = read_records(f"{json.dumps(head)}\n{json.dumps(short)}\n", "directory/dila-83.jsonl")
+    assert not findings
+    contact = contact_of(records[0])
+    assert contact.fact_date == date(2017, 12, 12)
+    assert (len(contact.phones), contact.online[0].url) == (1, "https://www.var.fr")
+    assert contact.desk is not None
+    assert contact.desk.hours is not None
+    assert len(contact.desk.hours.days[0]) == 1
+    assert offer_of(records[0]).body == "83"
+    assert offer_of({**short, "types": ["mairie"]}).body == ""

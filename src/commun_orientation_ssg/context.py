@@ -526,7 +526,7 @@ class PartnerTile:
 
 @dataclass(frozen=True, slots=True)
 class PartnerGroup:
-    """The partners of one level ("Départements")."""
+    """The partners of one département ("Var (83)"), of one level ("Régions"), or the others."""
 
     title: str
     partners: tuple[PartnerTile, ...]
@@ -534,9 +534,17 @@ class PartnerGroup:
 
 @dataclass(frozen=True, slots=True)
 class RootPage(Page):
-    """build/index.html: find one's place."""
+    """build/index.html: find one's place.
+
+    Args:
+        groups: the partners, département by département, the most local first.
+        national: the commons' own site, for those whose place has no partner; None when it is not published.
+        landings: path of the script that says on which partner a commune lands; the place chooser reads it.
+    """
 
     groups: tuple[PartnerGroup, ...] = ()
+    national: PartnerTile | None = None
+    landings: str = ""
 
 
 PAGES: dict[str, type[Page]] = {

@@ -12,10 +12,11 @@ from datetime import date
 from typing import Any
 
 from .diagnostics import Bilingual, Diagnostic, Location, Rule, Severity
-from .hours import Week, parse_hours, table
+from .hours import Week, from_osm, parse_hours, table
 from .model import Contact, Desk, Mail, Online, Phone
 from .phones import PhoneKind, PhoneProblem, classify
 from .resolution import Offer
+from .territory import level_of
 
 __all__ = ["Lent", "contact_of", "hours_of", "is_human", "offer_of", "read_lent", "read_records", "record_of"]
 
@@ -31,22 +32,26 @@ def read_records(text: str, file: str) -> tuple[list[dict[str, Any]], list[Diagn
     """Read the lines of a `.jsonl` file; one that cannot be read is told and left out."""
     records: list[dict[str, Any]] = []
     findings: list[Diagnostic] = []
+    head: dict[str, Any] = {}
     for number, line in enumerate(text.splitlines(), 1):
         if line.strip():
-            record, why = _record(line)
+            data = _json(line)
+            if number == 1 and isinstance(data, dict) and "id" not in data and "source" in data:
+                head = {key: data[key] for key in ("source", "source_date", "licence") if key in data}
+                continue
+            record, why = _checked(data)
             if record is None:
                 findings.append(BAD_RECORD.at(Location(file, number, 1), why=why[0], why_en=why[1]))
             else:
-                records.append(record)
+                records.append({**head, **record})
     return records, findings
 
 
-def _record(line: str) -> tuple[dict[str, Any] | None, tuple[str, str]]:
+def _json(text: str) -> object:
     try:
-        record = json.loads(line)
+        return json.loads(text)
     except (ValueError, RecursionError):
-        return None, ("ce n'est pas du JSON", "this is not JSON")
-    return _checked(record)
+        return None
 
 
 def _checked(record: object) -> tuple[dict[str, Any] | None, tuple[str, str]]:
@@ -61,8 +66,11 @@ def _checked(record: object) -> tuple[dict[str, Any] | None, tuple[str, str]]:
     for key in ("services", "area", "mails"):
         if not all(isinstance(item, str) for item in record.get(key, [])):
             return None, (f"« {key} » ne contient que des textes", f"“{key}” holds texts only")
-    if not all(isinstance(item, dict) for key in ("phones", "urls") for item in record.get(key, [])):
-        return None, ("« phones » et « urls » contiennent des objets", "“phones” and “urls” hold objects")
+    if not all(isinstance(item, dict | str) for key in ("phones", "urls") for item in record.get(key, [])):
+        return None, (
+            "« phones » et « urls » contiennent des textes ou des objets",
+            "“phones” and “urls” hold texts or objects",
+        )
     return record, ("", "")
 
 
@@ -83,18 +91,18 @@ def read_lent(text: str, file: str) -> tuple[Lent | None, list[Diagnostic]]:
     def refused(why: str, why_en: str) -> tuple[None, list[Diagnostic]]:
         return None, [BAD_RECORD.at(Location(file, 1, 1), why=why, why_en=why_en)]
 
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        return refused("ce n'est pas du JSON", "this is not JSON")
+    data = _json(text)
     if not isinstance(data, dict) or not isinstance(data.get("contacts"), list):
         return refused("« contacts » manque", "“contacts” is missing")
-    head = [data.get(key) for key in ("partner", "name", "level", "place")]
+    partner = data.get("partner")
+    head = [partner.get(key) if isinstance(partner, dict) else None for key in ("id", "name", "level", "territory")]
     if not all(isinstance(value, str) and value for value in head):
         return refused(
-            "« partner », « name », « level » ou « place » manque", "“partner”, “name”, “level” or “place” is missing"
+            "« partner » doit dire « id », « name », « level » et « territory »",
+            "“partner” must say “id”, “name”, “level” and “territory”",
         )
-    lent = Lent(data["partner"], data["name"], data["level"], data["place"])
+    id, name, level, territory = map(str, head)
+    lent = Lent(id, name, level, territory)
     findings: list[Diagnostic] = []
     for number, item in enumerate(data["contacts"], 1):
         record, why = _checked(item)
@@ -117,13 +125,25 @@ def offer_of(record: Mapping[str, Any], lent: Lent | None = None) -> Offer:
     services = tuple(record.get("services", ()))
     if lent is None:
         return Offer(
-            record["id"], record["name"], services, areas, is_human(record), str(record.get("body") or ""),
-            contact=record,
+            record["id"], record["name"], services, areas, is_human(record), _body(record), contact=record,
         )  # fmt: skip
     return Offer(
         f"{lent.partner}/{record['id']}", record["name"], services, areas, is_human(record), "", lent.partner,
-        lent.name, lent.level, lent.place, bool(record.get("body")), record,
+        lent.name, lent.level, lent.place, bool(_body(record)), record,
     )  # fmt: skip
+
+
+_BODIES = {"mairie": "commune", "epci": "intercommunalite", "cg": "departement", "cr": "region"}
+"""Types of the official directory that are a local authority's own house -> its level."""
+
+
+def _body(record: Mapping[str, Any]) -> str:
+    """Return the code of the territory that the record's body governs, by what it says or by its type."""
+    if record.get("body"):
+        return str(record["body"])
+    areas = record.get("area", ())
+    levels = {_BODIES.get(str(type_)) for type_ in record.get("types", ())}
+    return areas[0] if len(areas) == 1 and level_of(areas[0]) in levels else ""
 
 
 # --- A record to a contact, and back.
@@ -132,19 +152,25 @@ def offer_of(record: Mapping[str, Any], lent: Lent | None = None) -> Offer:
 def contact_of(record: Mapping[str, Any], id: str = "", file: str = "directory") -> Contact:
     """Return the contact that a record describes; a number that is surcharged or is none is left out."""
     at = Location(file)
-    phones = [phone for item in record.get("phones", ()) if (phone := _phone(item, at)) is not None]
+    phones = [phone for item in record.get("phones", ()) if (phone := _phone(_object(item, "number"), at)) is not None]
+    urls = [_object(item, "url") for item in record.get("urls", ())]
     return Contact(
         id or record["id"], str(record.get("kind", "service")), "", record["name"], str(record.get("role", "")),
         tuple(record.get("services", ())), tuple(record.get("area", ())), bool(record.get("general")),
         bool(record.get("sensitive")), str(record.get("languages", "")),
         tuple(phone for phone in phones if phone.number.kind is not PhoneKind.SURCHARGED), _desk(record, at),
         tuple(Mail(address, "") for address in record.get("mails", ())),
-        tuple(Online(str(item.get("url", "")), str(item.get("title", "")), at) for item in record.get("urls", ())),
+        tuple(Online(str(item.get("url", "")), str(item.get("title", "")), at) for item in urls),
         "oui", "", bool(_day(record.get("verified_on"))),
         _day(record.get("verified_on")) or _day(record.get("source_date")), _source(record), "",
         str(record.get("reply_within", "")), "", (), False, at,
         tuple(phone for phone in phones if phone.number.kind is PhoneKind.SURCHARGED),
     )  # fmt: skip
+
+
+def _object(item: Mapping[str, Any] | str, key: str) -> Mapping[str, Any]:
+    """Return an item that may be written as its main value alone."""
+    return {key: item} if isinstance(item, str) else item
 
 
 def _source(record: Mapping[str, Any]) -> str:
@@ -184,11 +210,16 @@ def _day(value: object) -> date | None:
 
 
 def _week(value: object, at: Location) -> Week | None:
-    """Read hours; what cannot be computed stays text, as it is."""
+    """Read hours, in the words of the YAML or in OSM syntax; what cannot be computed stays text, as it is."""
+    if isinstance(value, str) and value:
+        try:
+            return from_osm(value)
+        except ValueError:
+            return parse_hours(value, at)[0]
     if isinstance(value, Mapping):
         week, findings = parse_hours([(str(days), str(times), at, at) for days, times in value.items()], at)
         return week if not findings else parse_hours(" ; ".join(f"{k} : {v}" for k, v in value.items()), at)[0]
-    return parse_hours(str(value), at)[0] if value else None
+    return None
 
 
 def record_of(contact: Contact, *, body: str = "") -> dict[str, Any]:

@@ -66,8 +66,8 @@ class Settings:
 
     @property
     def has_national(self) -> bool:
-        """Tell whether the commons are built as a partner too."""
-        return (self.content / NATIONAL / "partner.yaml").is_file()
+        """Tell whether the commons are built as a partner too: where they are edited, not where they are only used."""
+        return self.content == self.root / "content" and (self.content / NATIONAL / "partner.yaml").is_file()
 
 
 def find_settings(project: Path | None, environment: Mapping[str, str], **flags: object) -> Settings:

@@ -63,11 +63,11 @@ class Offers:
         by_code = self._by_service.get(service)
         if by_code is None:
             return []
-        found: dict[str, Offer] = {}
+        found: list[Offer] = []
         for code in around[:reach]:
-            for offer in by_code.get(code, ()):
-                found.setdefault(offer.id, offer)
-        return list(found.values())
+            if code in by_code:
+                found += by_code[code]
+        return list({offer.id: offer for offer in found}.values()) if len(found) > 1 else found
 
     def bodies(self, places: Iterable[str]) -> list[Offer]:
         """Return the switchboards of the authorities of these places."""

@@ -10,7 +10,7 @@ from ..territory import Territories
 from .holders import LOCAL, Holder, Holders
 from .offers import Offer, Offers
 
-__all__ = ["Answer", "Resolution", "Resolver"]
+__listed_ = ["Answer", "Resolution", "Resolver"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +118,14 @@ class Resolver:
             return Resolution(service, commune, tiers, known.answers)
         consulted = {service}
         tiers, held = self._direct(asked, here)
-        found: dict[str, Answer] = {}
+        listed: list[Answer] = []
         for number, (holder, answers) in enumerate(zip(tiers, held, strict=True)):
-            for answer in answers:
-                found.setdefault(answer.offer.id, answer)
+            listed += answers
             if holder.receives or not any(answer.offer.human for answer in answers):
-                for answer in self._receivers(asked, holder, number, here, consulted):
-                    found.setdefault(answer.offer.id, answer)
+                listed += self._receivers(asked, holder, number, here, consulted)
         for offer in self._national.at(service, here.around, len(here.around)):
-            found.setdefault(offer.id, Answer(offer, "national", "national", service, len(tiers)))
-        result = tuple(found.values())
+            listed.append(Answer(offer, "national", "national", service, len(tiers)))
+        result = _each_once(listed)
         if consulted.isdisjoint(here.special):
             self._known[service, here.around[1:]] = _Known(tiers, result, frozenset(consulted))
         return Resolution(service, commune, tiers, result)
@@ -224,3 +222,13 @@ class Resolver:
         if not found:
             for offer in self._national.at(service.id, here.around, len(here.around)):
                 yield Answer(offer, "national", "national", service.id, 0)
+
+
+def _each_once(answers: list[Answer]) -> tuple[Answer, ...]:
+    """Return the answers, the first of each contact."""
+    if len(answers) < 2:
+        return tuple(answers)
+    found: dict[str, Answer] = {}
+    for answer in answers:
+        found.setdefault(answer.offer.id, answer)
+    return tuple(found.values())
