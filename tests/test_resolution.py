@@ -404,3 +404,35 @@ def test_what_is_remembered_of_a_neighbour_changes_no_answer() -> None:
                     name,
                     commune,
                 )
+
+
+# --- What another body holds in a partner's territory.
+
+
+def test_a_partner_is_told_what_others_hold_in_its_territory() -> None:
+    """In a part of it, in all of it, or nothing: what it holds itself is no exception."""
+    verte = "@departement;200068104;;intercommunalite;200068104;Verte;;Voyez-la.;;;Loi;https://l.fr;2026-11-27"
+    table = holders(TPM, verte, "caf;83;+agricole;operateur;;MSA;msa;;;;Loi;https://l.fr;2026-11-27")
+
+    def told_of(name: str, place: str) -> list[tuple[str, str]]:
+        return [(where, holder.body) for where, holder in table.elsewhere(SERVICES[name], place)]
+
+    assert told_of("fsl", "83") == [("248300543", "Métropole"), ("200068104", "Verte")]
+    assert told_of("fsl", "83137") == [("", "Métropole")]
+    assert told_of("fsl", "248300543") == []
+    assert told_of("fsl", "59") == []
+    assert told_of("caf", "83") == []
+    assert told_of("fsl", "france") == []
+
+
+def test_the_page_says_where_another_body_decides() -> None:
+    """By the names of the largest communes: nobody knows the name of their EPCI."""
+    from commun_orientation_ssg.pages import Pages
+    from real_sites import site
+
+    (group, *_) = Pages(site("var")).groups(("fsl",), neutral=False)
+    assert group.notes[0].startswith("Toulon, La Seyne-sur-Mer, Hyères et 9 autres communes : C'est la métropole")
+    (group, *_) = Pages(site("toulon")).groups(("fsl",), neutral=False)
+    assert group.notes[0].startswith("C'est la métropole qui décide")
+    (group, *_) = Pages(site("calvados")).groups(("fsl",), neutral=False)
+    assert group.notes == ()

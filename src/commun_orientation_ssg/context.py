@@ -206,12 +206,14 @@ class CardGroup:
         title: what the service does, in plain words; "" when a single card says it.
         folded: the other places, by name of town; they stand in a closed <details>.
         folded_label: its summary ("Les 6 lieux d'accueil, ville par ville").
+        notes: where another body decides, and who receives people ("À Toulon… : c'est la métropole qui décide").
     """
 
     title: str
     cards: tuple[Card, ...]
     folded: tuple[PlaceGroup, ...] = ()
     folded_label: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ __all__ = [
     "EmergencyLine",
     "Entry",
     "Guard",
+    "HeldElsewhere",
     "Hidden",
     "Journey",
     "Mail",
@@ -406,6 +407,20 @@ class Scenario:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldElsewhere:
+    """A service that another body than the partner's level holds, in its territory or a part of it.
+
+    Args:
+        where: the part, in words ("Toulon, Hyères et 10 autres communes"); "" for the whole territory.
+        note: one sentence for residents.
+    """
+
+    where: str
+    body: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """All that one partner's pages need.
 
@@ -415,6 +430,7 @@ class Site:
         pages: name -> Markdown text of the legal and other pages.
         place_names: code of a place that a contact serves -> its name.
         lexicon, danger, signs: the bound documents of words and of signs of danger, which only `search` reads.
+        elsewhere: service id -> what other bodies hold here, by exception to its level.
         redirects: old "journey/step" -> the key of the step that replaces it.
     """
 
@@ -436,6 +452,7 @@ class Site:
     redirects: Mapping[str, str] = field(default_factory=dict)
     scenarios: tuple[Scenario, ...] = ()
     lexicon: Any = None
+    elsewhere: Mapping[str, tuple[HeldElsewhere, ...]] = field(default_factory=dict)
     danger: Any = None
     signs: tuple[Any, ...] = ()
 

@@ -193,8 +193,13 @@ class Pages:
             seen.update(contact.id for contact in contacts)
             group = self._group(service, contacts, neutral)
             if group is not None:
-                groups.append(group)
+                groups.append(replace(group, notes=self._notes(reference)))
         return tuple(groups)
+
+    def _notes(self, service: str) -> tuple[str, ...]:
+        """Return where another body decides of a service, in the words of the table of holders."""
+        held = (item for item in self.site.elsewhere.get(service, ()) if item.note)
+        return tuple(f"{item.where} : {item.note}" if item.where else item.note for item in held)
 
     def _group(self, service: Service | None, contacts: list[Contact], neutral: bool) -> c.CardGroup | None:
         known = [(contact, self.card(contact, service, neutral=neutral)) for contact in contacts]

@@ -81,6 +81,7 @@ class Holders:
         self._territories = territories
         self._by_place: dict[tuple[str, str], list[_Line]] = {}
         self._places: dict[str, set[str]] = {}
+        self._touched: dict[str, list[tuple[str, _Line]]] = {}
         self._rules: dict[tuple[str, str, str], Holder] = {}
         for line in lines:
             for service in line.services:
@@ -137,14 +138,30 @@ class Holders:
         word = {"commune": "Mairie", "departement": "Département", "region": "Région"}[level_of(place)]
         return f"{word} ({name})"
 
-    def within(self, service: Service, place: str) -> Iterator[tuple[str, Holder]]:
-        """Yield (place, holder) of the lines that apply to a part of `place` only, in the order of the table."""
-        for line in self.lines:
-            if service.id in line.services or f"@{service.level}" in line.services:
-                for code in line.places:
-                    inside = self._territories.overlaps(place, code) and not self._territories.holds(code, place)
-                    if inside and not line.adds:
-                        yield code, line.holder
+    def elsewhere(self, service: Service, place: str) -> Iterator[tuple[str, Holder]]:
+        """Yield (where, holder) of what another body than the authority of `place` holds there.
+
+        `where` is "" when it holds it in the whole of `place`, else the code of the part where it does.
+        """
+        if place == "france":
+            return
+        names = (service.id, f"@{service.level}")
+        for where, line in self._touching(place):
+            if not line.adds and place not in line.holder.places and not set(names).isdisjoint(line.services):
+                yield where, line.holder
+
+    def _touching(self, place: str) -> list[tuple[str, _Line]]:
+        """Return the lines that hold for the whole of a place, then those for a part of it, found once."""
+        if (found := self._touched.get(place)) is None:
+            each = [(code, line) for line in self.lines for code in line.places]
+            whole = [("", line) for code, line in each if self._territories.holds(code, place)]
+            found = whole + [
+                (code, line)
+                for code, line in each
+                if not self._territories.holds(code, place) and self._territories.overlaps(place, code)
+            ]
+            self._touched[place] = found
+        return found
 
 
 def read_holders(text: str, territories: Territories) -> tuple[Holders, list[Diagnostic]]:
