@@ -431,7 +431,7 @@ def test_the_page_says_where_another_body_decides() -> None:
     from real_sites import site
 
     (group, *_) = Pages(site("var")).groups(("fsl",), neutral=False)
-    assert group.notes[0].startswith("Toulon, La Seyne-sur-Mer, Hyères et 9 autres communes : C'est la métropole")
+    assert group.notes[0].startswith("Toulon, La Seyne-sur-Mer, Hyères et 9 autres communes : c'est la métropole")
     (group, *_) = Pages(site("toulon")).groups(("fsl",), neutral=False)
     assert group.notes[0].startswith("C'est la métropole qui décide")
     (group, *_) = Pages(site("calvados")).groups(("fsl",), neutral=False)

@@ -199,7 +199,9 @@ class Pages:
     def _notes(self, service: str) -> tuple[str, ...]:
         """Return where another body decides of a service, in the words of the table of holders."""
         held = (item for item in self.site.elsewhere.get(service, ()) if item.note)
-        return tuple(f"{item.where} : {item.note}" if item.where else item.note for item in held)
+        return tuple(
+            f"{item.where} : {item.note[0].lower()}{item.note[1:]}" if item.where else item.note for item in held
+        )
 
     def _group(self, service: Service | None, contacts: list[Contact], neutral: bool) -> c.CardGroup | None:
         known = [(contact, self.card(contact, service, neutral=neutral)) for contact in contacts]
