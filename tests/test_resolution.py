@@ -436,3 +436,12 @@ def test_the_page_says_where_another_body_decides() -> None:
     assert group.notes[0].startswith("C'est la métropole qui décide")
     (group, *_) = Pages(site("calvados")).groups(("fsl",), neutral=False)
     assert group.notes == ()
+
+
+@pytest.mark.parametrize(("commune", "bodies"), [("83137", 2), ("2A004", 2), ("98735", 1), ("97105", 1), ("97611", 1)])
+def test_the_agricultural_fund_is_added_where_it_exists_only(commune: str, bodies: int) -> None:
+    """In metropolitan France and Corsica; overseas, one local fund answers for everybody."""
+    from real_sites import project
+
+    commons = project().commons
+    assert len(commons.holders.tiers(commons.made.services["caf"], commune)) == bodies
