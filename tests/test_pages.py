@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass, replace
 
 import pytest
 
-from builders import Case, with_lines
+from builders import TERRITORIES, Case, with_lines
 from commun_orientation_ssg import context as c
 from commun_orientation_ssg.model import Site
 from commun_orientation_ssg.pages import Pages, root_page
@@ -349,20 +349,25 @@ def test_legal_pages_speak_french_of_their_partner() -> None:
                 assert not re.search(r"\b(?:de|à) (?:Département|Région|Ville)\b", page.body_html), page.path
 
 
-def test_the_root_lists_partners_by_level() -> None:
-    """The nearest levels first, names in order."""
+def test_the_root_lists_partners_by_departement() -> None:
+    """The most local first, names in order; an EPCI in each of its départements; the country apart."""
     about = {
-        "b": {"name": "Ville de B", "level": "commune", "demo": "yes"},
-        "d": {"name": "Département D", "level": "departement"},
-        "a": {"name": "Ville de A", "level": "commune"},
+        "b": {"name": "Ville de Toulon", "level": "commune", "place": "83137", "demo": "yes"},
+        "d": {"name": "Département du Var", "level": "departement", "place": "83"},
+        "a": {"name": "Ville de Hyères", "level": "commune", "place": "83069"},
+        "e": {"name": "Métropole", "level": "intercommunalite", "place": "200054807"},
+        "r": {"name": "Région", "level": "region", "place": "R93"},
+        "national": {"name": "Orientation nationale", "level": "etat", "place": "france"},
         "x": {},
     }
-    groups = root_page(about).groups
-    assert [(group.title, [tile.path for tile in group.partners]) for group in groups] == [
-        ("Communes", ["a/index.html", "b/index.html"]),
-        ("Départements", ["d/index.html"]),
+    page = root_page(about, TERRITORIES, "data/landings.js")
+    assert [(group.title, [tile.path for tile in group.partners]) for group in page.groups] == [
+        ("Bouches-du-Rhône (13)", ["e/index.html"]),
+        ("Var (83)", ["a/index.html", "b/index.html", "e/index.html", "d/index.html"]),
+        ("Régions", ["r/index.html"]),
         ("Autres services", ["x/index.html"]),
     ]
+    assert (page.national and page.national.path, page.landings) == ("national/index.html", "data/landings.js")
 
 
 # --- structured data ------------------------------------------------------------------------------------------------

@@ -242,12 +242,14 @@ class CardGroup:
         title: what the service does, in plain words; "" when a single card says it.
         folded: the other places, by name of town; they stand in a closed <details>.
         folded_label: its summary ("Les 6 lieux d'accueil, ville par ville").
+        notes: where another body decides, and who receives people ("À Toulon… : c'est la métropole qui décide").
     """
 
     title: str
     cards: tuple[Card, ...]
     folded: tuple[PlaceGroup, ...] = ()
     folded_label: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -646,7 +648,7 @@ class PartnerTile:
 
 @dataclass(frozen=True, slots=True)
 class PartnerGroup:
-    """The partners of one level ("Départements")."""
+    """The partners of one département ("Var (83)"), of one level ("Régions"), or the others."""
 
     title: str
     partners: tuple[PartnerTile, ...]
@@ -654,9 +656,17 @@ class PartnerGroup:
 
 @dataclass(frozen=True, slots=True)
 class RootPage(Page):
-    """build/index.html: find one's place."""
+    """build/index.html: find one's place.
+
+    Args:
+        groups: the partners, département by département, the most local first.
+        national: the commons' own site, for those whose place has no partner; None when it is not published.
+        landings: path of the script that says on which partner a commune lands; the place chooser reads it.
+    """
 
     groups: tuple[PartnerGroup, ...] = ()
+    national: PartnerTile | None = None
+    landings: str = ""
 
 
 PAGES: dict[str, type[Page]] = {

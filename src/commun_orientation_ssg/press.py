@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from urllib.parse import quote, urlsplit
 
 from . import context
@@ -15,9 +16,12 @@ from .logo import logo_path, logo_width
 from .model import Branding, Site
 from .offline import KEPT_TEMPLATES, offline_files, removing_worker
 from .pages import Pages, root_page
-from .project import Settings
+from .project import NATIONAL, Settings
 from .render import Renderer, styles_of
+from .resolution import landings
 from .search import Indexer, index_script
+from .source import read_tables
+from .territory import Territories, place_of, read_territories
 from .theme import Theme
 from .wording import of_name
 from .write import Output
@@ -121,6 +125,7 @@ def about(site: Site, files: list[tuple[str, bytes]]) -> dict[str, str]:
     return {
         "name": partner.name,
         "level": partner.level,
+        "place": place_of(partner.level, partner.territory),
         "demo": "yes" if partner.status == "demo" else "",
         "indexed": " ".join(indexed) if partner.status == "live" else "",
     }
@@ -145,11 +150,15 @@ def top_files(output: Output, settings: Settings, theme: Theme) -> dict[str, byt
     It is made from the folders that stand there, those kept or not built this time included.
     """
     about = {id: output.about(id) for id in output.folders()}
-    page = root_page(about)
+    territories = read_territories(read_tables(settings.content))
+    landing = landings_script(about, territories)
+    landings_path = f"data/landings.{hashlib.sha256(landing).hexdigest()[:8]}.js"
+    page = root_page(about, territories, landings_path)
     renderer = Renderer(theme)
     renderer.use(_root_frame(theme))
     files = {
         "index.html": renderer.page("root", page),
+        landings_path: landing,
         "_headers": _HEADERS.encode(),
         "_redirects": b"/:partner/* /:partner/404.html 404\n",
         "robots.txt": _robots(settings).encode(),
@@ -158,6 +167,17 @@ def top_files(output: Output, settings: Settings, theme: Theme) -> dict[str, byt
         addresses = [f"{id}/{path}" for id, said in about.items() for path in said.get("indexed", "").split()]
         files["sitemap.xml"] = _sitemap(settings.site_url, addresses).encode()
     return files
+
+
+def landings_script(about: Mapping[str, Mapping[str, str]], territories: Territories) -> bytes:
+    """Return the script that registers where each commune lands: code of a commune or département -> partner.
+
+    What is in neither lands on `national`, or nowhere when it is not published.
+    """
+    partners = {id: (said.get("level", ""), said.get("place", "")) for id, said in about.items()}
+    data = {"on": landings(partners, territories), "else": NATIONAL if NATIONAL in about else ""}
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).replace("<", "\\u003c")
+    return f"(window.communData = window.communData || {{}}).landings = {text};\n".encode()
 
 
 _NEUTRAL_BRAND = Branding("#1f4e79", "#b5532a", "", "", "soft", "", *(Location("themes"),) * 3)
