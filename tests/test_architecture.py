@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "commun_orientation_ssg"
 
 LAYERS = """
-    __init__ kinds diagnostics holidays markup territory wording context project
+    __init__ kinds diagnostics holidays markup territory wording context project records
     tree report colour phones mistakes hours conditions refusal logo
     source model terminal drafts
     overlay
@@ -78,7 +78,8 @@ def test_the_table_names_only_rooms_that_exist() -> None:
 
 
 @pytest.mark.parametrize(
-    "room", ["conditions", "overlay", "kinds", "walk", "territory", "permalinks", "schema", "resolve", "checks"]
+    "room",
+    ["conditions", "overlay", "kinds", "walk", "territory", "permalinks", "schema", "resolve", "checks", "records"],
 )
 def test_a_pure_room_knows_no_disk_clock_network_or_environment(room: str) -> None:
     """They are values in, values out: tested without a file, the same on any day."""
