@@ -13,7 +13,7 @@ from .logo import LOGO_MISSING, MAX_BYTES, rebuild_logo
 from .model import Site
 from .overlay import Layer, lay_over, layer_of
 from .permalinks import RESERVED, permalinks_of
-from .project import ProjectError, Settings
+from .project import Settings
 from .resolve import (
     Commons,
     Documents,
@@ -27,8 +27,8 @@ from .resolve import (
 from .schema import slug_of
 from .search import Index, Indexer, check_scenarios
 from .source import Mapping as Tree
-from .source import SourceFile, Text, read_folder, read_yaml
-from .territory import Territories, place_of, read_territories
+from .source import SourceFile, Text, read_folder, read_tables, read_yaml
+from .territory import place_of, read_territories
 
 __all__ = ["Project", "load", "logo_of", "partner_folders", "read_partner"]
 
@@ -91,25 +91,13 @@ def load(settings: Settings, only: Iterable[str] = ()) -> tuple[Project | None, 
     findings += problems
     documents, problems = bind_layer(layer)
     findings += problems
-    commons, problems = resolve_commons(layer, documents, _territories(settings.content / "territories"))
+    commons, problems = resolve_commons(layer, documents, read_territories(read_tables(settings.content)))
     findings += problems
     partners, misnamed = _partners(settings, tuple(only))
     if commons is None or has_errors(findings):
         return None, [*findings, *misnamed]
     findings += misnamed  # a misnamed partner is left out; the others go on
     return Project(settings, commons, tuple(_directory(settings, commons)), partners, settings.today), findings
-
-
-def _territories(folder: Path) -> Territories:
-    names = ("communes", "epci", "departements", "regions")
-    try:
-        tables = [(folder / f"{name}.csv").read_text("utf-8").splitlines() for name in names]
-    except OSError as problem:
-        raise ProjectError(
-            f"le fichier des territoires {Path(str(problem.filename)).name} est introuvable dans content/territories/",
-            f"the territory file {Path(str(problem.filename)).name} is missing from content/territories/",
-        ) from problem
-    return read_territories(*tables)
 
 
 def partner_folders(settings: Settings) -> list[str]:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from .refusal import Refusal, did_you_mean
 from .schema import slug_of
-from .territory import Territories, place_of, read_territories
+from .source import read_tables
+from .territory import Territories, level_of, place_of, read_territories
 
 __all__ = ["find_place", "one_line", "territories_of"]
 
@@ -24,8 +25,7 @@ _OFFICE = re.compile(r"(ville|commune|mairie|departement|region)-(?:de-la-|de-l-
 
 def territories_of(content: Path) -> Territories:
     """Read the tables of places of the commons in `content`."""
-    tables = (content / "territories" / f"{name}.csv" for name in ("communes", "epci", "departements", "regions"))
-    return read_territories(*(table.read_text("utf-8").splitlines() for table in tables))
+    return read_territories(read_tables(content))
 
 
 def find_place(text: str, level: str, territories: Territories, *, given: bool) -> tuple[str, str]:
@@ -35,15 +35,15 @@ def find_place(text: str, level: str, territories: Territories, *, given: bool) 
         text = match[1]
     if territories.knows(place_of(level, text)):
         place = place_of(level, text)
-        return level or _level_of(place), place
+        return level or level_of(place), place
     slug = slug_of(text)
     if not given and (match := _OFFICE.fullmatch(slug)):
         level, slug = level or _LEVELS[match[1]], match[2]
     found = [
-        code for code, name in _places(territories) if slug_of(name) == slug and (not level or _level_of(code) == level)
+        code for code, name in _places(territories) if slug_of(name) == slug and (not level or level_of(code) == level)
     ]
     if len(found) == 1:
-        return level or _level_of(found[0]), found[0]
+        return level or level_of(found[0]), found[0]
     raise _unknown_place(text, found, territories)
 
 
@@ -57,17 +57,9 @@ def _places(territories: Territories) -> Iterator[tuple[str, str]]:
     yield from territories.names.items()
 
 
-def _level_of(place: str) -> str:
-    if place == "france":
-        return "etat"
-    if place.startswith("R"):
-        return "region"
-    return {5: "commune", 9: "intercommunalite"}.get(len(place), "departement")
-
-
 def _unknown_place(text: str, found: list[str], territories: Territories) -> Refusal:
     if found:
-        choices = ", ".join(f"--territory {code} ({_level_of(code)})" for code in found[:8])
+        choices = ", ".join(f"--territory {code} ({level_of(code)})" for code in found[:8])
         return Refusal(
             f"plusieurs lieux s'appellent « {text} » : ajoutez {choices}",
             f"several places are called “{text}”: add {choices}",

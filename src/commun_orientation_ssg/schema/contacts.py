@@ -109,7 +109,9 @@ class Contact(Doc, title="Un contact"):
     name: Short = asked("Nom", example="Maison des solidarités de Toulon")
     role: Line | None = optional("Rôle", "Ce qu'il fait pour les gens, en une ligne")
     provides: tuple[Id, ...] = several("Services rendus", example="[action-sociale]")
-    area: tuple[Place, ...] = several("Pour qui", "Codes des lieux servis", "[83137]")
+    area: tuple[Place, ...] = several(
+        "Pour qui", "Codes des lieux servis ; 83137/83200 : une commune, pour un de ses codes postaux", "[83137]"
+    )
     general: Flag = optional("Information générale", "oui : ne compte jamais comme LA réponse", "non", False)
     sensitive: Flag = optional("Sensible", example="non", default=False)
     languages: Line | None = optional("Langues")

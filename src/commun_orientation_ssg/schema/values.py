@@ -51,7 +51,7 @@ __all__ = [
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NOT_ID = re.compile(r"[^a-z0-9]+")
 _FOLD = str.maketrans("àâäéèêëîïôöùûüÿçœæ", "aaaeeeeiioouuuycoa")
-_PLACE_CODE = r"R\d{2}|\d{2,3}|\d[\dAB]\d{3}|2[AB]|\d{9}|france"
+_PLACE_CODE = r"R\d{2,3}|\d{2,3}|\d[\dAB]\d{3}(?:/\d{5})?|2[AB]|\d{9}|france|canton-[0-9a-zAB-]+"
 _PLACE = re.compile(rf"(?P<code>{_PLACE_CODE})|[^()]+\((?P<named>{_PLACE_CODE})\)")
 _MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",

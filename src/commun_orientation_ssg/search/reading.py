@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from ..diagnostics import Bilingual, Diagnostic, Rule, Severity
@@ -15,7 +14,7 @@ from ..project import ProjectError, Settings
 from ..refusal import partner_of
 from ..resolve import Bound, bind_layer, resolve_commons, resolve_partner
 from ..schema import Lexicon
-from ..source import read_folder
+from ..source import read_folder, read_tables
 from ..territory import read_territories
 from .building import index_data
 from .index import Index
@@ -59,8 +58,7 @@ def read_searchable(settings: Settings, partner: str) -> Searchable:
     partner = partner_of(settings, partner)
     layer, _ = layer_of(read_folder(settings.content, settings.content_shown)[0], "commons", "commons")
     documents, _ = bind_layer(layer)
-    folder = settings.content / "territories"
-    commons, _ = resolve_commons(layer, documents, read_territories(*_tables(folder)))
+    commons, _ = resolve_commons(layer, documents, read_territories(read_tables(settings.content)))
     if commons is None:
         raise _broken("content")
     over, _ = layer_of(read_folder(settings.partners / partner, f"partners/{partner}")[0], partner, "partner")
@@ -73,11 +71,6 @@ def read_searchable(settings: Settings, partner: str) -> Searchable:
     lexicon = held.doc if held else None
     data = index_data(site, lexicon, permalinks_of(site), commons.made.needs)
     return Searchable(site, lexicon, data, Index(data, site.needs), bound["scenario"])
-
-
-def _tables(folder: Path) -> Iterator[list[str]]:
-    for name in ("communes", "epci", "departements", "regions"):
-        yield (folder / f"{name}.csv").read_text("utf-8").splitlines()
 
 
 def _broken(name: str) -> ProjectError:
