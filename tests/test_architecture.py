@@ -17,7 +17,7 @@ LAYERS = """
     schema walk permalinks theme
     resolve editing editor place_names explained
     checks
-    pages search scaffold explain
+    pages search scaffold explain exchange
     render links write loading
     press
     build

@@ -301,6 +301,39 @@ def contact(ctx: click.Context, name: str, partner: str) -> None:
 
 
 # --------------------------------------------------------------------------------------------------------------------
+# In and out.
+
+
+@main.group("import", cls=click.Group)
+def import_() -> None:
+    """Take in official files, or a referent's spreadsheet."""
+
+
+@import_.command("directory")
+@click.argument("files", nargs=-1, required=True, type=_PATH, metavar="FILE...")
+@click.option("--name", default="", help="File of content/directory/ (default: annuaire or france-services).")
+@click.option("--date", "day", default="", help="Day of the official file, such as 01/08/2024.")
+@click.option("--departement", "-d", "departements", multiple=True, help="Only this département (may be repeated).")
+@click.option("--keep-going", is_flag=True, help="Write the good records though others are rejected.")
+@click.option("--allow-vanished", is_flag=True, help="Accept that many records vanish.")
+@click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
+@click.option("--all-changes", is_flag=True, help="List every change, not the first ones only.")
+@click.pass_context
+def directory(
+    ctx: click.Context, /, files: tuple[Path, ...], day: str, dry_run: bool, all_changes: bool, **flags: Any
+) -> None:
+    """Read official directories (DILA, France services) into content/directory/, and say what changed."""
+    from .exchange.command import imported_directory
+
+    settings = _settings(ctx)
+    with _progress() as progress:
+        findings, text, code = imported_directory(settings, files, day, not dry_run, all_changes, progress, **flags)
+    _report(findings, settings, "text", err=True)
+    click.echo(text)
+    ctx.exit(code)
+
+
+# --------------------------------------------------------------------------------------------------------------------
 # To keep up.
 
 

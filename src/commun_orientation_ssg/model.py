@@ -155,6 +155,7 @@ class Contact:
         fact_date: the day of the last check, or of the source; None when neither is known.
         verified: somebody checked it (`verified_on`), it is not only copied from a source.
         dropped_phones: surcharged numbers that must not be shown.
+        corrects: id of the official directory's contact that it replaces; "" for none.
     """
 
     id: str
@@ -183,6 +184,7 @@ class Contact:
     own: bool
     location: Location
     dropped_phones: tuple[Phone, ...] = ()
+    corrects: str = ""
 
     def is_stale(self, edition: date) -> bool:
         """Tell whether its facts have no date, or one 24 months or more before the edition."""

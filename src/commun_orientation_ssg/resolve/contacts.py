@@ -46,6 +46,7 @@ def contact(bound: Bound, own: bool) -> tuple[Contact, list[Diagnostic]]:
         doc.sensitive, doc.languages or "", tuple(shown), desk, mails, online, doc.share, doc.owner or "",
         doc.verified_on is not None, doc.verified_on or doc.source_date, doc.source or "", doc.review_every or "",
         doc.reply_within or "", doc.agreement or "", _closures(bound, findings), own, bound.at("id"), tuple(dropped),
+        doc.corrects or "",
     ), findings  # fmt: skip
 
 

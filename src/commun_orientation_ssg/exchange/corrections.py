@@ -1,0 +1,149 @@
+"""What partners correct in official directories, beside what the directory says now.
+
+A correction is a partner's contact with `corrects: <id of the directory>`, or with that very id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..hours import from_osm, parse_hours, table
+from ..phones import PhoneProblem, classify
+from ..project import Settings
+from ..records import Head, Record, RecordError, read_records
+from ..schema import MODELS, bind
+from ..source import Listing, Text, read_yaml
+from ..source import Mapping as Tree
+
+__all__ = ["Correction", "Difference", "corrections_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One fact on which a partner and the directory do not agree; `field` is "phones", "address"..."""
+
+    field: str
+    directory: str
+    partner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A partner's contact that stands in the place of a directory's.
+
+    Args:
+        at: "partners/var/contacts/caf.yaml:12".
+        record: None when the directory no longer has it.
+        differences: none when the directory now says the same: the correction is of no more use.
+    """
+
+    partner: str
+    contact: str
+    corrects: str
+    at: str
+    record: Record | None
+    head: Head | None
+    differences: tuple[Difference, ...] = ()
+
+
+def corrections_of(settings: Settings, target: Path) -> list[Correction]:
+    """Return the corrections that partners make to the directory written at `target`, sorted by partner and contact."""
+    prefix = _prefix(target)
+    wanted = [item for item in _corrections(settings) if item[2].startswith(prefix)] if prefix else []
+    if not wanted:
+        return []
+    head, records = _records(target, {corrects for _, _, corrects, _, _ in wanted})
+    found = []
+    for partner, id, corrects, at, doc in wanted:
+        record = records.get(corrects)
+        differences = tuple(_differences(record, doc)) if record else ()
+        found.append(Correction(partner, id, corrects, at, record, head, differences))
+    return found
+
+
+def _prefix(target: Path) -> str:
+    """Return how the ids of this directory start, from its first record; "" when there is none."""
+    try:
+        with target.open(encoding="utf-8") as file:
+            first = next((item for item in read_records(file) if isinstance(item, Record)), None)
+    except (OSError, RecordError):
+        return ""
+    return first.id.partition("-")[0] + "-" if first else ""
+
+
+def _corrections(settings: Settings) -> Iterator[tuple[str, str, str, str, Any]]:
+    for path in sorted(settings.partners.glob("*/contacts/*.y*ml")):
+        shown = path.relative_to(settings.root).as_posix()
+        root, _ = read_yaml(path.read_bytes(), shown)
+        body = root.entries.get("contacts") if root else None
+        for item in body.items if isinstance(body, Listing) else ():
+            if not isinstance(item, Tree):
+                continue
+            id, corrects = item.entries.get("id"), item.entries.get("corrects")
+            if not isinstance(id, Text):
+                continue
+            target = corrects.value.strip() if isinstance(corrects, Text) else id.value.strip()
+            doc, _ = bind(MODELS["contact"], item)
+            if doc is not None:
+                yield path.parent.parent.name, id.value.strip(), target, f"{shown}:{item.line}", doc
+
+
+def _records(target: Path, wanted: set[str]) -> tuple[Head | None, Mapping[str, Record]]:
+    head: Head | None = None
+    found: dict[str, Record] = {}
+    with target.open(encoding="utf-8") as file:
+        for item in read_records(file):
+            if isinstance(item, Head):
+                head = item
+            else:
+                for id in {item.id, *item.was} & wanted:
+                    found[id] = item
+    return head, found
+
+
+def _differences(record: Record, doc: Any) -> Iterator[Difference]:
+    """Yield the facts that the partner states, and states otherwise; what it leaves out says nothing."""
+    pairs = (
+        ("name", record.name, doc.name),
+        (
+            "phones",
+            _said(phone.number for phone in record.phones),
+            _said(map(_shown_phone, (p.number for p in doc.phone))),
+        ),
+        ("mails", _said(record.mails), _said(mail.address for mail in doc.mail)),
+        ("urls", _said(record.urls), _said(page.url for page in doc.online)),
+        ("address", record.address, (doc.desk.address or "") if doc.desk else ""),
+        ("hours", _week_of(record.hours), _hours(doc.desk.hours) if doc.desk and doc.desk.hours else ""),
+    )
+    for field, theirs, ours in pairs:
+        if ours and ours != theirs:
+            yield Difference(field, theirs, ours)
+
+
+def _said(values: Any) -> str:
+    return ", ".join(values)
+
+
+def _shown_phone(number: str) -> str:
+    found = classify(number)
+    return number if isinstance(found, PhoneProblem) else found.display.replace("\u00a0", " ")
+
+
+def _week_of(osm: str) -> str:
+    return _rows(from_osm(osm)) if osm else ""
+
+
+def _hours(written: Any) -> str:
+    from ..diagnostics import Location
+
+    at = Location("")
+    source = written if isinstance(written, str) else [(day, times, at, at) for day, times in written]
+    return _rows(parse_hours(source, at)[0])
+
+
+def _rows(week: Any) -> str:
+    rows = "; ".join(f"{label} : {hours}" for label, hours in table(week)).replace("\u00a0", " ")
+    return rows or (week.text or "")
