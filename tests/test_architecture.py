@@ -17,8 +17,9 @@ LAYERS = """
     schema walk permalinks theme
     resolve editing editor place_names explained
     checks
-    pages search scaffold explain exchange
+    pages search scaffold explain
     render links write loading
+    exchange
     press
     build
     serve

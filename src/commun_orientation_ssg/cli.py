@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -331,6 +331,64 @@ def directory(
     _report(findings, settings, "text", err=True)
     click.echo(text)
     ctx.exit(code)
+
+
+@import_.command("contacts")
+@click.argument("file", type=_PATH)
+@click.argument("partner")
+@click.option("--name", default="", help="File of the partner's contacts/ (default: that of the spreadsheet).")
+@click.option("--columns", default="", help="What columns are: “Title=key,Title=key”; an empty key leaves one out.")
+@click.option("--write", is_flag=True, help="Write the file; without it, show what would be written.")
+@click.option("--yes", is_flag=True, help="Do not ask whether the columns are right.")
+@click.option("--replace", "replace_file", is_flag=True, help="Replace the file when there is one.")
+@click.option("--keep-going", is_flag=True, help="Write the good rows though others are rejected.")
+@click.pass_context
+def contacts_in(ctx: click.Context, /, file: Path, partner: str, yes: bool, **flags: Any) -> None:
+    """Turn a spreadsheet (CSV, XLSX, ODS) into contacts of PARTNER, and say which cells are wrong."""
+    from .exchange.command import imported_contacts
+
+    settings = _settings(ctx)
+    findings, text, code = imported_contacts(settings, file, partner, ask=_asking(settings.lang, yes), **flags)
+    _report(findings, settings, "text", err=True)
+    click.echo(text)
+    ctx.exit(code)
+
+
+def _asking(lang: str, yes: bool) -> Callable[[str], bool]:
+    """Return what asks whether columns were understood; off a terminal, somebody must have said yes."""
+    question = {"fr": "Ces colonnes sont-elles justes ?", "en": "Are these columns right?"}[lang]
+
+    def ask(columns: str) -> bool:
+        from .refusal import Refusal
+
+        click.echo(columns)
+        if yes:
+            return True
+        if not sys.stdin.isatty():
+            raise Refusal(f"{question} Si oui, ajoutez --yes", f"{question} If so, add --yes")
+        return click.confirm(question)
+
+    return ask
+
+
+@main.group(cls=click.Group)
+def export() -> None:
+    """Give contacts to a spreadsheet, an address book, or another directory."""
+
+
+@export.command("contacts")
+@click.argument("partner")
+@click.option(
+    "--to", type=click.Choice(["csv", "xlsx", "hsds", "data-inclusion", "jsonld", "vcf"]), required=True, help="Format."
+)
+@click.option("--out", type=_PATH, help="File to write (default: on screen).")
+@click.pass_context
+def contacts_out(ctx: click.Context, partner: str, to: str, out: Path | None) -> None:
+    """Write the contacts of PARTNER in another format."""
+    from .exchange.command import exported_contacts
+
+    data, said = exported_contacts(_settings(ctx), partner, to, out)
+    click.echo(said) if out else click.echo(data, nl=False)
 
 
 # --------------------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from . import context
 from .checks.page_weight import check_pages
 from .diagnostics import Diagnostic, Location
+from .exchange.open_data import open_data
 from .links import broken_links
 from .loading import Project, logo_of
 from .logo import logo_path
@@ -42,6 +43,7 @@ class Press:
         self._renderer.use(frame_of(site, pages, self.theme, settings, logo_path(logo), index_path))
         files = [(page.path, self._renderer.page(template, page)) for template, page in pages.all()]
         files += [(f"assets/{script.name}", script.data) for script in self.theme.scripts]
+        files += open_data(site)
         files += [(index_path, index)] if self.theme.searches("home") else []
         return [*files, (logo_path(logo), logo)] if logo else files
 

@@ -14,9 +14,7 @@ from ..hours import from_osm, parse_hours, table
 from ..phones import PhoneProblem, classify
 from ..project import Settings
 from ..records import Head, Record, RecordError, read_records
-from ..schema import MODELS, bind
-from ..source import Listing, Text, read_yaml
-from ..source import Mapping as Tree
+from .partner_files import written_contacts
 
 __all__ = ["Correction", "Difference", "corrections_of"]
 
@@ -52,15 +50,20 @@ class Correction:
 def corrections_of(settings: Settings, target: Path) -> list[Correction]:
     """Return the corrections that partners make to the directory written at `target`, sorted by partner and contact."""
     prefix = _prefix(target)
-    wanted = [item for item in _corrections(settings) if item[2].startswith(prefix)] if prefix else []
+    wanted = [
+        (item, item.corrects or item.id)
+        for item in (written_contacts(settings) if prefix else ())
+        if item.doc is not None and (item.corrects or item.id).startswith(prefix)
+    ]
     if not wanted:
         return []
-    head, records = _records(target, {corrects for _, _, corrects, _, _ in wanted})
+    head, records = _records(target, {corrects for _, corrects in wanted})
     found = []
-    for partner, id, corrects, at, doc in wanted:
+    for item, corrects in wanted:
         record = records.get(corrects)
-        differences = tuple(_differences(record, doc)) if record else ()
-        found.append(Correction(partner, id, corrects, at, record, head, differences))
+        differences = tuple(_differences(record, item.doc)) if record else ()
+        at = f"{item.file}:{item.line}"
+        found.append(Correction(item.partner, item.id, corrects, at, record, head, differences))
     return found
 
 
@@ -72,23 +75,6 @@ def _prefix(target: Path) -> str:
     except (OSError, RecordError):
         return ""
     return first.id.partition("-")[0] + "-" if first else ""
-
-
-def _corrections(settings: Settings) -> Iterator[tuple[str, str, str, str, Any]]:
-    for path in sorted(settings.partners.glob("*/contacts/*.y*ml")):
-        shown = path.relative_to(settings.root).as_posix()
-        root, _ = read_yaml(path.read_bytes(), shown)
-        body = root.entries.get("contacts") if root else None
-        for item in body.items if isinstance(body, Listing) else ():
-            if not isinstance(item, Tree):
-                continue
-            id, corrects = item.entries.get("id"), item.entries.get("corrects")
-            if not isinstance(id, Text):
-                continue
-            target = corrects.value.strip() if isinstance(corrects, Text) else id.value.strip()
-            doc, _ = bind(MODELS["contact"], item)
-            if doc is not None:
-                yield path.parent.parent.name, id.value.strip(), target, f"{shown}:{item.line}", doc
 
 
 def _records(target: Path, wanted: set[str]) -> tuple[Head | None, Mapping[str, Record]]:

@@ -147,3 +147,85 @@ EDITED = Rule(
         "delete the file and import again; a correction is written in a partner's contacts (corrects:).",
     ),
 )
+
+
+# --- Spreadsheets.
+
+UNREADABLE_TABLE = Rule(
+    "unreadable-table",
+    Severity.ERROR,
+    Bilingual("ce tableau ne se lit pas : {reason}", "this table cannot be read: {reason}"),
+    Bilingual("un fichier CSV, XLSX ou ODS, sans mot de passe", "a CSV, XLSX or ODS file without a password"),
+)
+TABLE_TOO_BIG = Rule(
+    "table-too-big",
+    Severity.ERROR,
+    Bilingual("ce tableau est trop grand : {reason}", "this table is too big: {reason}"),
+    Bilingual("200 000 lignes et 200 colonnes au plus", "200,000 rows and 200 columns at most"),
+)
+FORMULA = Rule(
+    "cell-formula",
+    Severity.ERROR,
+    Bilingual("la cellule {cell} contient une formule", "the cell {cell} holds a formula"),
+    help=Bilingual(
+        "dans le tableur, copiez la cellule puis « coller les valeurs ».",
+        "in the spreadsheet, copy it and paste values.",
+    ),
+)
+CELL_ERROR = Rule(
+    "cell-error",
+    Severity.ERROR,
+    Bilingual("la cellule {cell} contient une erreur de calcul", "the cell {cell} holds an error"),
+)
+MERGED_CELLS = Rule(
+    "merged-cells",
+    Severity.WARNING,
+    Bilingual(
+        "les cellules {cells} sont fusionnées : leur valeur vaut pour chaque ligne",
+        "the cells {cells} are merged: their value counts for each row",
+    ),
+)
+NO_HEADER = Rule(
+    "no-header",
+    Severity.ERROR,
+    Bilingual("aucune ligne ne donne le nom des colonnes", "no row gives the names of the columns"),
+    Bilingual("une ligne de titres avec au moins « nom »", "a row of titles with at least “nom”"),
+    Bilingual('précisez-les : --columns "Intitulé=name,Tél=phone"', 'say them: --columns "Intitulé=name,Tél=phone"'),
+)
+UNKNOWN_SERVICE = Rule(
+    "row-unknown-service",
+    Severity.ERROR,
+    Bilingual("« {value} » n'est pas un service connu", "“{value}” is not a known service"),
+)
+UNKNOWN_PLACE = Rule(
+    "row-unknown-place",
+    Severity.ERROR,
+    Bilingual("« {value} » n'est pas un lieu de France", "“{value}” is not a place in France"),
+    Bilingual("le nom d'une commune, son code Insee ou son code postal", "a commune's name, INSEE code or postcode"),
+)
+SEVERAL_PLACES = Rule(
+    "row-several-places",
+    Severity.ERROR,
+    Bilingual("« {value} » : plusieurs lieux, {choices}", "“{value}”: several places, {choices}"),
+    help=Bilingual("écrivez le code Insee à la place du nom.", "write the INSEE code in the place of the name."),
+)
+OLD_PLACE = Rule(
+    "row-merged-commune",
+    Severity.WARNING,
+    Bilingual(
+        "la commune {code} n'existe plus : {now} la remplace", "the commune {code} is no more: {now} took its place"
+    ),
+)
+SAME_CONTACT = Rule(
+    "row-twice",
+    Severity.ERROR,
+    Bilingual("l'identifiant « {id} » est déjà pris ({other})", "the id “{id}” is taken already ({other})"),
+    help=Bilingual(
+        "donnez-lui un autre identifiant, colonne « identifiant ».", "give it another one, column “identifiant”."
+    ),
+)
+ZERO_BACK = Rule(
+    "row-zero-back",
+    Severity.INFO,
+    Bilingual("le tableur avait retiré le zéro de « {value} »", "the spreadsheet had dropped the zero of “{value}”"),
+)
