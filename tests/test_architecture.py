@@ -14,13 +14,13 @@ LAYERS = """
     tree report colour phones mistakes hours conditions refusal logo
     source model terminal drafts
     overlay
-    schema walk permalinks theme
-    resolve editing editor place_names explained
+    schema walk permalinks theme resolution
+    resolve editing editor place_names explained directory
     checks
     pages search scaffold explain
-    render links write loading
+    render links write loading resolved coverage_map
     exchange
-    press
+    press competence
     build
     serve
     cli
@@ -80,7 +80,20 @@ def test_the_table_names_only_rooms_that_exist() -> None:
 
 @pytest.mark.parametrize(
     "room",
-    ["conditions", "overlay", "kinds", "walk", "territory", "permalinks", "schema", "resolve", "checks", "records"],
+    [
+        "conditions",
+        "overlay",
+        "kinds",
+        "walk",
+        "territory",
+        "permalinks",
+        "schema",
+        "resolution",
+        "resolve",
+        "checks",
+        "directory",
+        "records",
+    ],
 )
 def test_a_pure_room_knows_no_disk_clock_network_or_environment(room: str) -> None:
     """They are values in, values out: tested without a file, the same on any day."""

@@ -1,4 +1,4 @@
-"""Official contacts as lines of JSON: short, sorted, read back as they were written."""
+"""Official contacts as lines of JSON: short, sorted, read back as they were written, and by who resolves."""
 
 from __future__ import annotations
 
@@ -6,22 +6,23 @@ from datetime import date
 
 import pytest
 
-from commun_orientation_ssg.records import Head, Record, RecordError, RecordPhone, read_records, to_line
+from commun_orientation_ssg import directory
+from commun_orientation_ssg.records import Record, RecordError, RecordPhone, read_records, to_line
 
-HEAD = Head("Annuaire de l'administration (DILA)", date(2026, 11, 1), "Licence Ouverte 2.0")
 FULL = Record(
     id="dila-caf-83137-01",
     name="Caf du Var",
-    kind="service",
+    kind="body",
+    body="83",
     services=("caf",),
     types=("caf",),
     area=("83",),
     commune="83137",
     address="Avenue Albert-Camus, 83000 Toulon",
-    phones=(RecordPhone("3230"), RecordPhone("01 99 00 00 01", "Accueil", "Mo-Fr 09:00-12:00; PH off")),
+    phones=(RecordPhone("3230"), RecordPhone("01 99 00 00 01", "Accueil")),
     mails=("accueil@exemple.fr",),
     urls=("https://www.caf.fr",),
-    hours="Mo-Fr 08:00-12:00; PH off",
+    hours=(("lundi-vendredi", "8h-12h"),),
     appointment="Sur rendez-vous l'après-midi",
     access="Accessible aux personnes handicapées",
     lat=43.12,
@@ -29,20 +30,34 @@ FULL = Record(
     page="https://lannuaire.service-public.gouv.fr/caf",
     updated=date(2026, 10, 2),
     was=("dila-caf-83137-00",),
+    source="Annuaire de l'administration (DILA)",
+    source_date=date(2026, 11, 1),
+    licence="Licence Ouverte 2.0 (Etalab)",
 )
 
 
 def test_what_is_written_is_read_back() -> None:
-    """Head and records, with every field or with the name alone."""
+    """With every field, or with the name alone."""
     small = Record(id="fs-1", name="France services")
-    assert list(read_records([to_line(HEAD), to_line(FULL), to_line(small)])) == [HEAD, FULL, small]
+    assert list(read_records([to_line(FULL), to_line(small)])) == [FULL, small]
 
 
 def test_nothing_empty_is_written() -> None:
     """A line says only what is known."""
-    assert (
-        to_line(Record(id="fs-1", name="France services")) == '{"id":"fs-1","name":"France services","kind":"service"}'
-    )
+    small = Record(id="fs-1", name="France services")
+    assert to_line(small) == '{"id":"fs-1","name":"France services","kind":"service"}'
+
+
+def test_whoever_resolves_reads_the_same_facts() -> None:
+    """The line is a record of `directory`, and its contact says all of it."""
+    records, findings = directory.read_records(to_line(FULL) + "\n", "f.jsonl")
+    assert findings == []
+    contact = directory.contact_of(records[0])
+    assert [phone.number.uri for phone in contact.phones] == ["tel:3230", "tel:+33199000001"]
+    assert contact.desk is not None
+    assert contact.desk.hours is not None
+    assert contact.desk.hours.days[0]
+    assert (contact.online[0].url, contact.fact_date, contact.verified) == (FULL.urls[0], FULL.source_date, False)
 
 
 @pytest.mark.parametrize(
@@ -53,10 +68,4 @@ def test_nothing_empty_is_written() -> None:
 def test_a_line_that_is_not_ours_is_told_by_its_number(line: str) -> None:
     """Somebody edited the file by hand, or it was cut."""
     with pytest.raises(RecordError, match="line 2"):
-        list(read_records([to_line(HEAD), line]))
-
-
-def test_a_file_without_its_head_is_refused() -> None:
-    """Facts without a source and a date are no facts."""
-    with pytest.raises(RecordError, match="line 1"):
-        list(read_records([to_line(FULL)]))
+        list(read_records([to_line(FULL), line]))

@@ -477,6 +477,48 @@ def serve(ctx: click.Context, partners: tuple[str, ...], host: str, port: int, o
 @click.pass_context
 def search(ctx: click.Context, partner: str, query: str | None, queries: Path | None, format_: str) -> None:
     """Search as a resident of PARTNER would: one QUERY, or a file of them with the needs that are expected."""
+    settings = _settings(ctx)
+    from .loading import read_searchable
     from .search.command import searched
 
-    click.echo(searched(_settings(ctx), partner, query, queries, format_))
+    index = read_searchable(settings, partner).index
+    click.echo(searched(index, query, queries, format_=format_, english=settings.lang == "en"))
+
+
+@main.command()
+@click.argument("partner")
+@click.argument("service")
+@click.option("--commune", required=True, help="Insee code, or name, of the commune: 83069, Hyères.")
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="How the answer is written.",
+)  # fmt: skip
+@click.pass_context
+def resolve(ctx: click.Context, partner: str, service: str, commune: str, format_: str) -> None:
+    """Say who answers for SERVICE in a commune on the site of PARTNER (or `national`), in which order, and why.
+
+    The exit code is 0 when somebody can be called or visited.
+    """
+    from .competence import resolved
+
+    text, human = resolved(_settings(ctx), partner, service, commune, format_)
+    click.echo(text)
+    ctx.exit(0 if human else 1)
+
+
+@main.command()
+@click.argument("partner", default="")
+@click.option("--svg", type=_PATH, help="Write the map there too.")
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="How counts are written.",
+)  # fmt: skip
+@click.pass_context
+def coverage(ctx: click.Context, partner: str, svg: Path | None, format_: str) -> None:
+    """Count the communes that get a contact of the partner, a shared, an official or only a national one.
+
+    For the territory of PARTNER; without it, for the whole country, each commune with the partner where it lands.
+    """
+    from .competence import covered
+
+    click.echo(covered(_settings(ctx), partner, format_, svg))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .refusal import Refusal
 
-__all__ = ["put_files", "replace_files", "write_file", "write_folder"]
+__all__ = ["put_files", "replace_files", "write_file", "write_folder", "write_over"]
 
 
 def write_file(path: Path, shown: str, text: str) -> None:
@@ -26,6 +26,17 @@ def write_file(path: Path, shown: str, text: str) -> None:
         raise Refusal(
             f"{shown} existe déjà : rien n'a été écrit", f"{shown} exists already: nothing was written"
         ) from problem
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def write_over(path: Path, text: str) -> None:
+    """Write a file that can be made again, whole, over the one that may be there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        draft.write_text(text, "utf-8", newline="\n")
+        draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
 

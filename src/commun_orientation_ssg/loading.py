@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from .checks import check_site
+from .checks.hard_to_read import check_texts
 from .diagnostics import Bilingual, Diagnostic, Location, Rule, Severity, has_errors
 from .logo import LOGO_MISSING, MAX_BYTES, rebuild_logo
 from .model import Site
 from .overlay import Layer, lay_over, layer_of
 from .permalinks import RESERVED, permalinks_of
-from .project import Settings
+from .project import NATIONAL, ProjectError, Settings
+from .readability import Judge, ResidentText, texts_of
+from .refusal import partner_of
+from .resolution import check_holders, read_holders
 from .resolve import (
     Commons,
     Documents,
@@ -24,13 +29,16 @@ from .resolve import (
     resolve_partner,
     shared_contacts,
 )
-from .schema import slug_of
+from .schema import PlainWords, slug_of
 from .search import Index, Indexer, check_scenarios
 from .source import Mapping as Tree
 from .source import SourceFile, Text, read_folder, read_tables, read_yaml
 from .territory import place_of, read_territories
 
-__all__ = ["Project", "load", "logo_of", "partner_folders", "read_partner"]
+__all__ = [
+    "Project", "Searchable", "hard_texts", "load", "logo_of", "own_site", "partner_folders", "read_partner",
+    "read_searchable", "resident_texts",
+]  # fmt: skip
 
 RESERVED_NAME = Rule(
     "reserved-name",
@@ -91,17 +99,24 @@ def load(settings: Settings, only: Iterable[str] = ()) -> tuple[Project | None, 
     findings += problems
     documents, problems = bind_layer(layer)
     findings += problems
-    commons, problems = resolve_commons(layer, documents, read_territories(read_tables(settings.content)))
+    tables = read_tables(settings.content)
+    territories = read_territories(tables)
+    holders, problems = read_holders(tables.get("holders", ""), territories)
+    findings += problems
+    commons, problems = resolve_commons(layer, documents, territories, holders)
     findings += problems
     partners, misnamed = _partners(settings, tuple(only))
     if commons is None or has_errors(findings):
         return None, [*findings, *misnamed]
+    findings += check_holders(holders, commons.made.services, territories, settings.today)
     findings += misnamed  # a misnamed partner is left out; the others go on
     return Project(settings, commons, tuple(_directory(settings, commons)), partners, settings.today), findings
 
 
 def partner_folders(settings: Settings) -> list[str]:
-    return sorted(path.name for path in settings.partners.iterdir() if path.is_dir() and not path.name.startswith("."))
+    """Return the ids of the partners, sorted; `national` last when the commons are built as one."""
+    folders = (path.name for path in settings.partners.iterdir() if path.is_dir() and not path.name.startswith("."))
+    return [*sorted(folders), *([NATIONAL] if settings.has_national else [])]
 
 
 def _partners(settings: Settings, only: tuple[str, ...]) -> tuple[tuple[str, ...], list[Diagnostic]]:
@@ -109,7 +124,7 @@ def _partners(settings: Settings, only: tuple[str, ...]) -> tuple[tuple[str, ...
     findings = [
         UNKNOWN_PARTNER.at(Location("partners"), id=id, known=", ".join(known)) for id in only if id not in known
     ]
-    if not known:
+    if not known or known == [NATIONAL]:
         findings.append(NO_PARTNER.at(Location("partners")))
     good = []
     for id in known:
@@ -117,7 +132,7 @@ def _partners(settings: Settings, only: tuple[str, ...]) -> tuple[tuple[str, ...
             continue
         if slug_of(id) != id:
             findings.append(BAD_FOLDER_NAME.at(Location(f"partners/{id}"), id=id, mended=slug_of(id)))
-        elif id in RESERVED:
+        elif id in RESERVED and (id != NATIONAL or (settings.partners / id).is_dir()):
             findings.append(RESERVED_NAME.at(Location(f"partners/{id}"), id=id))
         else:
             good.append(id)
@@ -126,7 +141,8 @@ def _partners(settings: Settings, only: tuple[str, ...]) -> tuple[tuple[str, ...
 
 def _directory(settings: Settings, commons: Commons) -> Iterator[SharedContact]:
     """Yield the contacts of the partners whose territory holds another partner's; the others can help nobody else."""
-    places = {id: place for id in partner_folders(settings) if (place := _place_of_folder(settings.partners / id))}
+    ids = (id for id in partner_folders(settings) if id != NATIONAL)
+    places = {id: place for id in ids if (place := _place_of_folder(settings.partners / id))}
     for id, place in places.items():
         if any(other != place and commons.territories.holds(place, other) for other in places.values()):
             layer, _, _ = _read_partner(id, settings, commons)
@@ -153,29 +169,75 @@ def _place_of_folder(folder: Path) -> str:
 def _read_partner(
     id: str, settings: Settings, commons: Commons
 ) -> tuple[Layer, tuple[SourceFile, ...], list[Diagnostic]]:
-    files, findings = read_folder(settings.partners / id, f"partners/{id}")
+    folder, shown = settings.folder_of(id)
+    files, findings = read_folder(folder, shown)
     over, problems = layer_of(files, id, "partner")
     findings += problems
     layer, problems = lay_over(commons.layer, over)
     findings += problems
     for name in ("partner", "branding"):
         if name not in over.items[name]:
-            findings.append(NO_PARTNER_FILE.at(Location(f"partners/{id}/{name}.yaml"), file=f"{name}.yaml"))
+            findings.append(NO_PARTNER_FILE.at(Location(f"{shown}/{name}.yaml"), file=f"{name}.yaml"))
     return layer, files, findings
+
+
+def own_site(id: str, project: Project) -> Site | None:
+    """Return one partner resolved on its own, without what others share; None when it cannot be."""
+    layer, _, _ = _read_partner(id, project.settings, project.commons)
+    documents, _ = bind_layer(layer, project.commons.layer, project.commons.documents)
+    return resolve_partner(id, layer, documents, project.commons)[0]
 
 
 def read_partner(id: str, project: Project) -> tuple[Site | None, list[Diagnostic]]:
     """Read, resolve and check one partner. The site is None when something stops it from being built."""
-    layer, _, findings = _read_partner(id, project.settings, project.commons)
-    documents, problems = bind_layer(layer, project.commons.layer, project.commons.documents)
-    findings += problems
-    site, problems = resolve_partner(id, layer, documents, project.commons, project.directory)
-    findings += problems
+    site, documents, findings = _resolved(id, project)
     if site is None or has_errors(findings):
         return None, findings
     findings += logo_of(site, project.settings)[1]
     findings += check_site(site, project.today)
     return site, [*findings, *_lost_searches(site, documents, project.commons)]
+
+
+def _resolved(id: str, project: Project) -> tuple[Site | None, Documents, list[Diagnostic]]:
+    layer, _, findings = _read_partner(id, project.settings, project.commons)
+    documents, problems = bind_layer(layer, project.commons.layer, project.commons.documents)
+    findings += problems
+    site, problems = resolve_partner(id, layer, documents, project.commons, project.directory)
+    return site, documents, [*findings, *problems]
+
+
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """One partner, ready to be searched: its site, what its pages load, and the same read."""
+
+    site: Site
+    data: Mapping[str, Any]
+    index: Index
+
+
+def read_searchable(settings: Settings, partner: str) -> Searchable:
+    """Read the commons and `partner` as a build does, and index them.
+
+    Raises:
+        Refusal: there is no such partner.
+        ProjectError: the content has errors that `commun check` shows.
+    """
+    partner = partner_of(settings, partner)
+    project, _ = load(settings, [partner])
+    if project is None:
+        raise _broken("content")
+    site, _, findings = _resolved(partner, project)
+    if site is None or has_errors(findings):
+        raise _broken(partner)
+    data = Indexer().data(site, site.lexicon, permalinks_of(site), project.commons.made.needs)
+    return Searchable(site, data, Index(data, site.needs))
+
+
+def _broken(name: str) -> ProjectError:
+    return ProjectError(
+        f"le contenu de « {name} » a des erreurs : lancez « commun check » pour les voir",
+        f"the content of “{name}” has errors: run “commun check” to see them",
+    )
 
 
 def _lost_searches(site: Site, documents: Documents, commons: Commons) -> Iterator[Diagnostic]:
@@ -185,9 +247,42 @@ def _lost_searches(site: Site, documents: Documents, commons: Commons) -> Iterat
         yield from check_scenarios(documents["scenario"], Index(data, site.needs))
 
 
+def resident_texts(project: Project, partner: str = "") -> tuple[list[ResidentText], Judge]:
+    """Return the texts that residents read in the commons, or those that a partner writes; and what judges them."""
+    layer, documents = project.commons.layer, project.commons.documents
+    folder = project.settings.content_shown
+    if partner:
+        layer, _, _ = _read_partner(partner, project.settings, project.commons)
+        folder = project.settings.folder_of(partner)[1]
+        if {"plain", "lexicon"} & {kind for kind, _ in layer.own}:
+            documents, _ = bind_layer(layer, project.commons.layer, documents)
+    plain, lexicon = documents["plain"].get("plain"), documents["lexicon"].get("lexicon")
+    long_forms = {one.short.lower(): one.long for one in lexicon.doc.acronyms} if lexicon else {}
+    return list(texts_of(layer, folder)), Judge(plain.doc if plain else PlainWords(), long_forms)
+
+
+def hard_texts(project: Project, partner: str = "") -> Iterator[Diagnostic]:
+    """Yield what is hard to read in the commons, or in what a partner writes."""
+    yield from check_texts(*resident_texts(project, partner), lines_of(project.settings))
+
+
+def lines_of(settings: Settings) -> Callable[[str], Sequence[str]]:
+    """Return what gives the lines of a source file by its path in locations; each file is read once."""
+    known: dict[str, list[str]] = {}
+
+    def lines(file: str) -> list[str]:
+        if file not in known:
+            inside = file.removeprefix(f"{settings.content_shown}/")
+            path = settings.content / inside if inside != file else settings.partners / file.removeprefix("partners/")
+            known[file] = path.read_text("utf-8-sig", errors="replace").splitlines() if path.is_file() else []
+        return known[file]
+
+    return lines
+
+
 def logo_of(site: Site, settings: Settings) -> tuple[bytes, list[Diagnostic]]:
     """Return the partner's logo, rebuilt; b"" when there is none, or with why it cannot be shown."""
-    branding, folder = site.branding, (settings.partners / site.partner.id).resolve()
+    branding, folder = site.branding, settings.folder_of(site.partner.id)[0].resolve()
     path = (folder / branding.logo).resolve()
     if not branding.logo:
         return b"", []

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 
 from commun_orientation_ssg.build import build
 from commun_orientation_ssg.cli import main
+from commun_orientation_ssg.directory import read_lent
 from commun_orientation_ssg.exchange.columns import KEYS, key_named, title_of
 from commun_orientation_ssg.exchange.contacts_out import rows_of
 from commun_orientation_ssg.exchange.partner_files import written_contacts
 from commun_orientation_ssg.exchange.sheet_writing import as_csv, as_xlsx
 from commun_orientation_ssg.exchange.yaml_text import contacts_text
 from commun_orientation_ssg.project import Settings, find_settings
-from commun_orientation_ssg.records import record_of
 from commun_orientation_ssg.schema import bind
 from commun_orientation_ssg.source import read_yaml
 
@@ -492,19 +492,24 @@ def test_open_data_holds_only_what_is_shared(tmp_path: Path) -> None:
     data = json.loads(files["contacts.json"])
     found = {item["id"]: item for item in data["contacts"]}
     assert set(found) == {"standard-var", "mds-toulon", "public", "par-le-standard"}
-    assert (found["par-le-standard"]["phones"], found["par-le-standard"]["services"]) == (["01 99 00 00 01"], ["caf"])
+    assert (found["par-le-standard"]["phones"], found["par-le-standard"]["services"]) == (
+        [{"number": "01 99 00 00 01"}],
+        ["caf"],
+    )
     assert found["par-le-standard"]["area"] == ["83137"]
     assert found["public"]["area"] == ["83"]
     everything = b"".join(files.values()).decode()
     assert not {f"01 99 00 00 0{number}" for number in (2, 3, 4, 5)} & set(everything.replace('"', "\n").splitlines())
-    assert (data["licence"], data["partner"]["status"]) == ("Licence Ouverte 2.0 (Etalab)", "demo")
+    assert (data["licence"], data["status"]) == ("Licence Ouverte 2.0 (Etalab)", "demo")
 
 
 def test_open_data_is_a_directory_for_others(settings: Settings) -> None:
     """Each contact reads as a record, and the same source gives the same bytes."""
     files = published(settings)
-    for item in json.loads(files["contacts.json"])["contacts"]:
-        assert record_of(item).name
+    lent, findings = read_lent(files["contacts.json"].decode(), "contacts.json")
+    assert findings == []
+    assert lent is not None
+    assert (lent.partner, lent.place, len(lent.records)) == ("var", "83", 2)
     assert published(settings) == files
     listed = json.loads(files["index.json"])
     assert [item["path"] for item in listed["files"]] == ["contacts.json", "contacts.csv"]

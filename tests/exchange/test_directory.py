@@ -16,13 +16,13 @@ import pytest
 from click.testing import CliRunner
 
 from commun_orientation_ssg.cli import main
+from commun_orientation_ssg.directory import contact_of
 from commun_orientation_ssg.exchange.command import territories_of
 from commun_orientation_ssg.exchange.directory import Imported, import_directory
 from commun_orientation_ssg.exchange.sorting import Sorter
 from commun_orientation_ssg.exchange.told import as_text
-from commun_orientation_ssg.hours import from_osm
 from commun_orientation_ssg.project import Settings
-from commun_orientation_ssg.records import Head, Record, read_records
+from commun_orientation_ssg.records import Record, read_records, to_data
 from commun_orientation_ssg.refusal import Refusal
 
 from .official_files import FRANCE_SERVICES, OLD, PLACES, XML, as_api, current, export, project, slot
@@ -35,17 +35,23 @@ def settings(tmp_path: Path) -> Settings:
     return project(tmp_path / "projet")
 
 
-def bring(settings: Settings, text: str | bytes, name: str = "annuaire.json", **flags: Any) -> Imported:
+def bring(settings: Settings, text: str | bytes, file: str = "annuaire.json", **flags: Any) -> Imported:
     """Import one file of that text."""
-    path = settings.root.parent / name
+    path = settings.root.parent / file
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return import_directory(settings, [path], territories_of(settings.content), **flags)
 
 
-def written(settings: Settings, name: str = "annuaire") -> list[Record]:
-    path = settings.content / "directory" / f"{name}.jsonl"
-    with path.open(encoding="utf-8") as file:
-        return [item for item in read_records(file) if isinstance(item, Record)]
+def written(settings: Settings, name: str = "dila") -> list[Record]:
+    found = []
+    for path in sorted((settings.content / "directory").glob(f"{name}-*.jsonl")):
+        with path.open(encoding="utf-8") as file:
+            found += list(read_records(file))
+    return found
+
+
+def names(settings: Settings) -> list[str]:
+    return sorted(path.name for path in (settings.content / "directory").iterdir())
 
 
 def only(settings: Settings, **changes: Any) -> Record:
@@ -63,16 +69,17 @@ def codes(done: Imported) -> list[str]:
 
 
 def test_export_file_gives_every_fact(settings: Settings) -> None:
-    """Nested fields are real lists; the head says source, day and licence."""
+    """Nested fields are real lists; each line says source, day and licence."""
     done = bring(settings, export(current()))
     assert done.written
     assert done.findings == []
-    assert done.head == Head("Annuaire de l'administration (DILA)", date(2025, 12, 3), "Licence Ouverte 2.0 (Etalab)")
+    assert (done.day, names(settings)) == (date(2025, 12, 3), ["dila-83.jsonl"])
     assert written(settings) == [
         Record(
             id="dila-0b19da66-336b-4a4d-a56a-1bbf731ec306",
             name="Mairie - Toulon",
             kind="body",
+            body="83137",
             services=("mairie",),
             types=("mairie",),
             area=("83137",),
@@ -81,13 +88,16 @@ def test_export_file_gives_every_fact(settings: Settings) -> None:
             phones=written(settings)[0].phones,
             mails=("mairie@exemple.fr",),
             urls=("https://www.exemple.fr",),
-            hours="Mo-Fr 08:30-12:00,13:30-17:00; PH off",
+            hours=(("lundi-vendredi", "8h30-12h, 13h30-17h"),),
             access="Accessible aux personnes handicapées : rampe",
             lat=43.12,
             lon=5.93,
             page="https://exemple.fr/fiche",
             updated=date(2025, 12, 3),
             was=("dila-mairie-83137-01",),
+            source="Annuaire de l'administration (DILA)",
+            source_date=date(2025, 12, 3),
+            licence="Licence Ouverte 2.0 (Etalab)",
         )
     ]
     assert [phone.number for phone in written(settings)[0].phones] == ["01 99 00 00 01"]
@@ -116,7 +126,7 @@ def test_xml_says_the_same_as_its_json_twin(settings: Settings) -> None:
     assert twin.address == "Bâtiment A, 2 rue de l'Exemple, 83000 Toulon"
     assert [(phone.number, phone.label) for phone in twin.phones] == [("3230", "")]
     assert twin.urls == ("http://www.caf.fr",)
-    assert twin.hours == "Mo-Tu 09:00-12:00,14:00-16:00; Fr 09:00-12:00; PH off"
+    assert twin.hours == (("lundi-mardi", "9h-12h, 14h-16h"), ("vendredi", "9h-12h"))
     assert (twin.area, twin.kind, twin.lat) == (("83",), "service", 43.12)
 
 
@@ -133,17 +143,16 @@ def test_a_folder_of_xml_files_is_read_whole(settings: Settings) -> None:
 def test_france_services_list_is_read(settings: Settings) -> None:
     """A field over two lines, a bus that moves: its hours are shown in words, never as open now."""
     done = bring(settings, FRANCE_SERVICES, "liste-2024-08-01.csv")
-    assert done.path == "content/directory/france-services.jsonl"
-    assert done.head is not None
-    assert done.head.source_date == date(2024, 8, 1)
+    assert done.path == "content/directory/france-services-*.jsonl"
+    assert done.day == date(2024, 8, 1)
     fixed, bus = written(settings, "france-services")
     assert (fixed.id, fixed.area, fixed.hours) == (
         "fs-7",
         ("83",),
-        "Mo 09:00-12:00,13:30-17:00; Sa 09:00-12:00; PH off",
+        (("lundi", "9h-12h, 13h30-17h"), ("samedi", "9h-12h")),
     )
     assert fixed.appointment == "Vous pouvez prendre rendez-vous. Sur rendez-vous ou sans"
-    assert from_osm(bus.hours).unsure == (0,)
+    assert bus.hours == "lundi : 9h-12h. Cet accueil change de lieu selon les jours : appelez avant de vous déplacer."
     assert codes(done) == ["record-mail liste-2024-08-01.csv:4:1"]
 
 
@@ -231,27 +240,28 @@ def test_a_page_in_the_place_of_a_mail_address_is_moved(
 @pytest.mark.parametrize(
     ("slots", "hours", "note"),
     [
-        ([], "", ""),
-        ([slot("Vendredi", "Vendredi", "9:00", "12:00"), slot("Lundi", "Mardi", "9h", "12h")], "Mo-Tu,Fr 09:00-12:00; PH off", ""),
-        ([slot("Lundi", "Lundi", "'09:00:00", "12:00:00")], "Mo 09:00-12:00; PH off", ""),
-        ([slot("Samedi", "Lundi", "09:00", "12:00")], "Mo,Sa-Su 09:00-12:00; PH off", ""),
-        ([slot("Lundi", "Dimanche", "00:00:00", "23:59:00")], "24/7; PH unknown", ""),
-        ([slot("Lundi", "Lundi", "09:00", "12:00"), slot("Lundi", "Mardi", "11:00", "13:00")], "Mo 09:00-13:00; Tu 11:00-13:00; PH off", ""),
-        ([slot("Lundi", "Lundi", "00:00:00", "00:00:00")], "", ""),
-        ([slot("Lundi", "Lundi", "09:00", "12:00", comment="également sur rendez-vous")], "Mo 09:00-12:00; PH off", "également sur rendez-vous"),
-        ([slot("Lundi", "Lundi", "09:00", "12:00", comment="Uniquement sur rendez-vous.")], 'Mo 09:00-12:00; Mo unknown "Uniquement sur rendez-vous."; PH off', ""),
-        ([slot("Lundi", "Lundi", "09:00", "12:00", comment="Fermé en août")], 'Mo 09:00-12:00; Mo unknown "Fermé en août"; PH off', ""),
-        ([slot("Lundi", "Mardi", comment="sur rendez-vous")], "", "sur rendez-vous"),
+        ([], (), ""),
+        ([slot("Vendredi", "Vendredi", "9:00", "12:00"), slot("Lundi", "Mardi", "9h", "12h")], (("lundi-mardi", "9h-12h"), ("vendredi", "9h-12h")), ""),
+        ([slot("Lundi", "Lundi", "'09:00:00", "12:00:00")], (("lundi", "9h-12h"),), ""),
+        ([slot("Samedi", "Lundi", "09:00", "12:00")], (("lundi", "9h-12h"), ("samedi-dimanche", "9h-12h")), ""),
+        ([slot("Lundi", "Dimanche", "00:00:00", "23:59:00")], (("lundi-dimanche", "0h-24h"), ("jours fériés", "horaires non précisés")), ""),
+        ([slot("Lundi", "Lundi", "09:00", "12:00"), slot("Lundi", "Mardi", "11:00", "13:00")], (("lundi", "9h-13h"), ("mardi", "11h-13h")), ""),
+        ([slot("Lundi", "Lundi", "00:00:00", "00:00:00")], (), ""),
+        ([slot("Lundi", "Lundi", "09:00", "12:00", comment="également sur rendez-vous")], (("lundi", "9h-12h"),), "également sur rendez-vous"),
+        ([slot("Lundi", "Lundi", "09:00", "12:00", comment="Uniquement sur rendez-vous.")], "lundi : 9h-12h. Uniquement sur rendez-vous.", ""),
+        ([slot("Lundi", "Lundi", "09:00", "12:00", comment="Fermé en août")], "lundi : 9h-12h. Fermé en août", ""),
+        ([slot("Lundi", "Mardi", comment="sur rendez-vous")], (), "sur rendez-vous"),
     ],
 )  # fmt: skip
 def test_hours_are_computed_only_when_they_are_sure(
-    settings: Settings, slots: list[dict[str, str]], hours: str, note: str
+    settings: Settings, slots: list[dict[str, str]], hours: Any, note: str
 ) -> None:
-    """Days out of order, nights, slots that touch; a remark that limits a day makes it unsure."""
+    """Days out of order, slots that touch; a remark that limits them makes a text, never open as it stands."""
     record = only(settings, plage_ouverture=slots)
-    assert (record.hours, record.appointment) == (hours, note)
-    if hours:
-        from_osm(hours)
+    assert (record.hours or (), record.appointment) == (hours, note)
+    desk = contact_of(to_data(record)).desk
+    assert desk is not None
+    assert (desk.hours is None or len(desk.hours.unsure) == 7) == (not isinstance(hours, tuple) or not hours)
 
 
 @pytest.mark.parametrize("times", [("25:00", "26:00"), ("18:30", "12:30"), ("sur rendez-vous", "")])
@@ -259,7 +269,7 @@ def test_hours_that_do_not_exist_are_told_and_left_out(settings: Settings, times
     """The contact stays, without hours."""
     done = bring(settings, export(current(plage_ouverture=[slot("Lundi", "Lundi", *times)])))
     assert codes(done) == ["record-hours annuaire.json:2:1"]
-    assert written(settings)[0].hours == ""
+    assert not written(settings)[0].hours
 
 
 @pytest.mark.parametrize("point", [("", ""), ("0", "0"), ("43.12", "nord"), ("143", "5")])
@@ -277,6 +287,7 @@ def test_a_record_without_a_sure_place_on_the_map_has_none(settings: Settings, p
         ("mairie", "98818", ("98818",)),
         ("mairie", "14265", ("14371",)),
         ("paris_mairie_arrondissement", "75111", ("75056/75011",)),
+        ("cg", "83137", ("83",)),
         ("epci", "83137", ("248300543",)),
         ("epci", "98818", ("98818",)),
         ("caf", "97411", ("974",)),
@@ -289,6 +300,36 @@ def test_an_office_serves_the_place_of_its_level(
     """Merged communes by their code of today, Corsica and overseas included, arrondissements by their postcode."""
     pivot = [{"type_service_local": type_, "code_insee_commune": commune}]
     assert only(settings, pivot=pivot, code_insee_commune=commune).area == area
+
+
+@pytest.mark.parametrize(
+    ("type_", "commune", "body"),
+    [("mairie", "83137", "83137"), ("mairie", "14265", ""), ("cg", "83137", "83"), ("cr", "83137", "R93"),
+     ("epci", "83137", "248300543"), ("caf", "83137", "")],
+)  # fmt: skip
+def test_a_body_says_what_it_governs(settings: Settings, type_: str, commune: str, body: str) -> None:
+    """A mairie whose commune merged governs none any more."""
+    pivot = [{"type_service_local": type_, "code_insee_commune": commune}]
+    assert only(settings, pivot=pivot, code_insee_commune=commune).body == body
+
+
+def test_only_the_day_of_the_file_may_change(settings: Settings) -> None:
+    """Every fact is then as young as the new file, and no contact is told as changed."""
+    bring(settings, export(current()), day=date(2026, 1, 1))
+    done = bring(settings, export(current()), day=date(2026, 2, 1))
+    assert (done.written, done.counts["same"], done.counts["changed"]) == (["dila-83.jsonl"], 1, 0)
+    assert written(settings)[0].source_date == date(2026, 2, 1)
+
+
+def test_a_departement_that_is_no_more_in_the_file_goes(settings: Settings) -> None:
+    """Its file with it; one of another directory stays."""
+    pivot = [{"type_service_local": "mairie", "code_insee_commune": "93066"}]
+    bring(settings, export(current(), current(id="2", pivot=pivot, code_insee_commune="93066")))
+    bring(settings, export(current(id="3")), name="dila-essai")
+    assert names(settings) == ["dila-83.jsonl", "dila-93.jsonl", "dila-essai-83.jsonl"]
+    done = bring(settings, export(current()))
+    assert done.written == ["dila-93.jsonl"]
+    assert names(settings) == ["dila-83.jsonl", "dila-essai-83.jsonl"]
 
 
 def test_an_office_serves_the_communes_it_names(settings: Settings) -> None:
@@ -354,10 +395,10 @@ BAD = {
 def test_a_bad_record_leaves_the_file_before_untouched(settings: Settings, text: str | bytes, told: str) -> None:
     """It is told with its line; the good ones are kept on request only."""
     bring(settings, export(current(id="9", nom="Avant")))
-    before = (settings.content / "directory" / "annuaire.jsonl").read_bytes()
+    before = (settings.content / "directory" / "dila-83.jsonl").read_bytes()
     done = bring(settings, text)
     assert any(line.startswith(told) for line in codes(done)), codes(done)
-    assert (settings.content / "directory" / "annuaire.jsonl").read_bytes() == before
+    assert (settings.content / "directory" / "dila-83.jsonl").read_bytes() == before
     done = bring(settings, text, keep_going=True)
     assert done.written
     assert [record.name for record in written(settings)] == ["Mairie - Toulon"]
@@ -414,10 +455,10 @@ def test_a_file_that_lost_many_records_is_not_trusted(settings: Settings) -> Non
 def test_a_file_edited_by_hand_is_not_overwritten(settings: Settings) -> None:
     """Somebody's work would be lost: the line is told, and what to do."""
     bring(settings, export(current()))
-    path = settings.content / "directory" / "annuaire.jsonl"
+    path = settings.content / "directory" / "dila-83.jsonl"
     path.write_text(path.read_text("utf-8") + "une ligne\n", "utf-8")
     done = bring(settings, export(current(nom="Autre")))
-    assert codes(done) == ["directory-edited content/directory/annuaire.jsonl:3:1"]
+    assert codes(done) == ["directory-edited content/directory/dila-83.jsonl:2:1"]
     assert path.read_text("utf-8").endswith("une ligne\n")
 
 
@@ -427,10 +468,10 @@ def test_a_file_edited_by_hand_is_not_overwritten(settings: Settings) -> None:
 def test_the_same_file_twice_changes_nothing(settings: Settings) -> None:
     """Not even the date of the file."""
     bring(settings, export(current(), current(id="2")))
-    path = settings.content / "directory" / "annuaire.jsonl"
+    path = settings.content / "directory" / "dila-83.jsonl"
     before = path.stat()
     done = bring(settings, export(current(id="2"), current()))
-    assert (done.written, done.counts["same"]) == (False, 2)
+    assert (done.written, done.counts["same"]) == ([], 2)
     assert path.stat().st_mtime_ns == before.st_mtime_ns
     assert path.stat().st_ino == before.st_ino
 
@@ -479,7 +520,7 @@ def test_lines_beyond_memory_are_sorted_on_disk() -> None:
 def test_killed_import_leaves_the_file_before(settings: Settings) -> None:
     """kill -9 at any moment: old or new, whole; the next import clears what was left."""
     bring(settings, export(current(id="avant")))
-    path = settings.content / "directory" / "annuaire.jsonl"
+    path = settings.content / "directory" / "dila-83.jsonl"
     before = path.read_bytes()
     big = settings.root.parent / "gros.json"
     big.write_text(export(*(current(id=f"n{number}") for number in range(4000))), "utf-8")
@@ -500,9 +541,9 @@ def test_killed_import_leaves_the_file_before(settings: Settings) -> None:
         process.wait()
         if process.returncode != 0:
             assert path.read_bytes() in (before,) or len(written(settings)) == 4000
-    (path.parent / ".annuaire.jsonl.1.new").write_text("un reste", "utf-8")
+    (path.parent / ".dila-83.jsonl.1.new").write_text("un reste", "utf-8")
     bring(settings, export(current(id="avant"), current(id="apres")), allow_vanished=True)
-    assert [child.name for child in path.parent.iterdir()] == ["annuaire.jsonl"]
+    assert [child.name for child in path.parent.iterdir()] == ["dila-83.jsonl"]
 
 
 # --- Corrections.
@@ -560,7 +601,7 @@ def test_command_tells_in_both_languages_and_exits_with_1_on_rejects(settings: S
     assert "a.json:3:1: erreur[record-without-id]" in err
     assert out.endswith("rien n'a été écrit, le fichier d'avant est intact\n")
     code, out, err = run(settings, "--lang", "en", "import", "directory", str(path), "--keep-going")
-    assert (code, out.splitlines()[-1]) == (1, "written: content/directory/annuaire.jsonl")
+    assert (code, out.splitlines()[-1]) == (1, "written: content/directory/dila-*.jsonl (dila-83.jsonl)")
     path.write_text(export(current()), "utf-8")
     code, out, err = run(settings, "import", "directory", str(path))
     assert (code, out.splitlines()[-1]) == (0, "rien n'a changé : le fichier n'a pas été touché")
@@ -597,6 +638,7 @@ def test_real_files_come_in_without_a_reject(tmp_path: Path) -> None:
         )
     (settings.content / "services.yaml").write_bytes((root / "content/services.yaml").read_bytes())
     territories = territories_of(settings.content)
+    read_hours = 0
     dila = sorted((SHARED / "dila").glob("annuaire-2017-*.jsonl"))
     old = import_directory(settings, dila, territories)
     assert (old.counts["read"], old.counts["rejected"], old.counts["kept"]) == (4578, 0, 4068)
@@ -614,10 +656,15 @@ def test_real_files_come_in_without_a_reject(tmp_path: Path) -> None:
     services = import_directory(settings, sorted((SHARED / "france-services").glob("*.csv")), territories)
     assert (services.counts["read"], services.counts["rejected"], services.counts["kept"]) == (2845, 0, 2845)
     for record in [*written(settings), *written(settings, "france-services")]:
-        assert record.services
+        assert record.services or record.body
         assert record.area
-        if record.hours:
-            from_osm(record.hours)
+        desk = contact_of(to_data(record)).desk
+        if record.hours and not isinstance(record.hours, str):
+            assert desk is not None
+            assert desk.hours is not None
+            assert not desk.hours.unsure
+            read_hours += 1
+    assert read_hours > 5000
 
 
 def test_the_places_of_these_tests_are_sorted() -> None:

@@ -58,7 +58,8 @@ def imported_directory(
     )
     refused = any(finding.severity is Severity.ERROR for finding in done.findings)
     if done.written:
-        end = _WRITTEN[settings.lang].format(done.path)
+        names = ", ".join(done.written[:6]) + (", …" if len(done.written) > 6 else "")
+        end = _WRITTEN[settings.lang].format(f"{done.path} ({names})")
     else:
         end = (_REFUSED if refused else _SAME if write else _DRY)[settings.lang]
     report = as_text(done, settings.lang, all_changes=all_changes)

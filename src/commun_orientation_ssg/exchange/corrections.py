@@ -5,15 +5,17 @@ A correction is a partner's contact with `corrects: <id of the directory>`, or w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..hours import from_osm, parse_hours, table
+from ..diagnostics import Location
+from ..hours import parse_hours, table
 from ..phones import PhoneProblem, classify
 from ..project import Settings
-from ..records import Head, Record, RecordError, read_records
+from ..records import Record, RecordError, read_records
 from .partner_files import written_contacts
 
 __all__ = ["Correction", "Difference", "corrections_of"]
@@ -43,51 +45,37 @@ class Correction:
     corrects: str
     at: str
     record: Record | None
-    head: Head | None
     differences: tuple[Difference, ...] = ()
 
 
-def corrections_of(settings: Settings, target: Path) -> list[Correction]:
-    """Return the corrections that partners make to the directory written at `target`, sorted by partner and contact."""
-    prefix = _prefix(target)
+def corrections_of(settings: Settings, files: Iterable[Path], source: str) -> list[Correction]:
+    """Return the corrections that partners make to the records of these files, sorted by partner and contact."""
+    prefix = _PREFIXES.get(source, "")
     wanted = [
         (item, item.corrects or item.id)
         for item in (written_contacts(settings) if prefix else ())
         if item.doc is not None and (item.corrects or item.id).startswith(prefix)
     ]
-    if not wanted:
-        return []
-    head, records = _records(target, {corrects for _, corrects in wanted})
+    records = _records(files, {corrects for _, corrects in wanted}) if wanted else {}
     found = []
     for item, corrects in wanted:
         record = records.get(corrects)
         differences = tuple(_differences(record, item.doc)) if record else ()
-        at = f"{item.file}:{item.line}"
-        found.append(Correction(item.partner, item.id, corrects, at, record, head, differences))
+        found.append(Correction(item.partner, item.id, corrects, f"{item.file}:{item.line}", record, differences))
     return found
 
 
-def _prefix(target: Path) -> str:
-    """Return how the ids of this directory start, from its first record; "" when there is none."""
-    try:
-        with target.open(encoding="utf-8") as file:
-            first = next((item for item in read_records(file) if isinstance(item, Record)), None)
-    except (OSError, RecordError):
-        return ""
-    return first.id.partition("-")[0] + "-" if first else ""
+_PREFIXES = {"dila": "dila-", "france-services": "fs-"}
 
 
-def _records(target: Path, wanted: set[str]) -> tuple[Head | None, Mapping[str, Record]]:
-    head: Head | None = None
+def _records(files: Iterable[Path], wanted: set[str]) -> Mapping[str, Record]:
     found: dict[str, Record] = {}
-    with target.open(encoding="utf-8") as file:
-        for item in read_records(file):
-            if isinstance(item, Head):
-                head = item
-            else:
+    for path in files:
+        with path.open(encoding="utf-8") as file, suppress(RecordError):
+            for item in read_records(file):
                 for id in {item.id, *item.was} & wanted:
                     found[id] = item
-    return head, found
+    return found
 
 
 def _differences(record: Record, doc: Any) -> Iterator[Difference]:
@@ -102,7 +90,7 @@ def _differences(record: Record, doc: Any) -> Iterator[Difference]:
         ("mails", _said(record.mails), _said(mail.address for mail in doc.mail)),
         ("urls", _said(record.urls), _said(page.url for page in doc.online)),
         ("address", record.address, (doc.desk.address or "") if doc.desk else ""),
-        ("hours", _week_of(record.hours), _hours(doc.desk.hours) if doc.desk and doc.desk.hours else ""),
+        ("hours", _hours(record.hours), _hours(doc.desk.hours) if doc.desk and doc.desk.hours else ""),
     )
     for field, theirs, ours in pairs:
         if ours and ours != theirs:
@@ -118,13 +106,9 @@ def _shown_phone(number: str) -> str:
     return number if isinstance(found, PhoneProblem) else found.display.replace("\u00a0", " ")
 
 
-def _week_of(osm: str) -> str:
-    return _rows(from_osm(osm)) if osm else ""
-
-
 def _hours(written: Any) -> str:
-    from ..diagnostics import Location
-
+    if not written:
+        return ""
     at = Location("")
     source = written if isinstance(written, str) else [(day, times, at, at) for day, times in written]
     return _rows(parse_hours(source, at)[0])

@@ -1,4 +1,4 @@
-"""Official files to `content/directory/<name>.jsonl`: read in one pass, compared with what was there, exchanged whole.
+"""Official files to `content/directory/<name>-<département>.jsonl`: read once, compared with what was there, exchanged.
 
 Nothing is written when something is wrong, unless asked; a file that did not change is not touched; a process that is
 killed leaves the file before. Corrections are partners' contacts, which an import never opens for writing.
@@ -6,25 +6,27 @@ killed leaves the file before. Corrections are partners' contacts, which an impo
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from ..diagnostics import Diagnostic, Location, Rule, Severity
 from ..project import ProjectError, Settings
-from ..records import Head, Record, RecordError, read_records, record_of, to_data, to_line
+from ..records import Record, RecordError, read_records, record_of, to_data, to_line
 from ..refusal import Refusal
 from ..source import Listing, Text, read_yaml
 from ..source import Mapping as Tree
 from ..territory import Territories
 from . import dila, france_services, rules
 from .corrections import Correction, corrections_of
-from .official import Official, Services, is_former_desk, record_from
+from .official import BODIES, Official, Services, is_former_desk, record_from
 from .sorting import Sorter
 from .streams import Raw, read_objects
 
@@ -32,7 +34,7 @@ __all__ = ["Changed", "Imported", "import_directory", "services_of"]
 
 _LICENCE = "Licence Ouverte 2.0 (Etalab)"
 _SOURCES = {
-    "annuaire": "Annuaire de l'administration (DILA)",
+    "dila": "Annuaire de l'administration (DILA)",
     "france-services": "Liste des France services (ANCT et Banque des territoires)",
 }
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -58,22 +60,24 @@ class Imported:
     """What an import did, or would do.
 
     Args:
-        head: None when no record could be read.
+        path: the files of this directory, as they are named together.
+        source: as it is cited, "" when no record could be read; day: of the official file.
         counts: "read", "kept", "other" (of a type that no service asks for), "rejected", "new", "changed", "vanished",
             "same", and the code of each finding.
         others: how many of each type that no service asks for.
         changes: the first ones; `counts` holds them all.
-        written: the file was replaced.
+        written: the files that were replaced or taken away.
     """
 
     path: str
-    head: Head | None = None
+    source: str = ""
+    day: date | None = None
     counts: Counter[str] = field(default_factory=Counter)
     others: Counter[str] = field(default_factory=Counter)
     findings: list[Diagnostic] = field(default_factory=list)
     changes: list[Changed] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
-    written: bool = False
+    written: list[str] = field(default_factory=list)
 
     def find(self, found: Diagnostic) -> None:
         """Note a finding; beyond some thousands of one severity they are only counted."""
@@ -82,11 +86,6 @@ class Imported:
             self.counts["rejected"] += 1
         if self.counts[found.code] <= _SHOWN // 4:
             self.findings.append(found)
-
-    @property
-    def is_refused(self) -> bool:
-        """Tell whether something is wrong enough to leave the previous file alone."""
-        return bool(self.counts["rejected"] or self.counts[rules.MANY_VANISHED.code])
 
 
 def services_of(settings: Settings) -> Services:
@@ -124,7 +123,7 @@ def import_directory(
     """Import official files as one directory.
 
     Args:
-        name: of the file in `content/directory/`; that of the source when "".
+        name: what files of `content/directory/` start with; the source when "".
         day: of the official file; else the one in its name, else the latest day that its records bear.
         departements: only the contacts that stand there; all when empty.
         keep_going: write the good records though others are not.
@@ -144,16 +143,16 @@ def import_directory(
     try:
         for path in paths:
             reader.read(path)
-        source = reader.source or name
-        target = settings.content / "directory" / f"{name or source or 'annuaire'}.jsonl"
         done = reader.done
-        done.path = f"{settings.content_shown}/directory/{target.name}"
+        folder, stem = settings.content / "directory", name or reader.source or "dila"
+        done.path = f"{settings.content_shown}/directory/{stem}-*.jsonl"
         if reader.source:
-            done.head = Head(_SOURCES[reader.source], _day(paths, day, reader, settings.today), _LICENCE)
-        _exchange(done, reader.sorter, target, keep_going, allow_vanished, write)
+            done.source = _SOURCES[reader.source]
+            done.day = _day(paths, day, reader, settings.today)
+        _exchange(done, reader.sorter, folder, stem, keep_going, allow_vanished, write)
     finally:
         reader.sorter.close()
-    done.corrections = corrections_of(settings, target)
+    done.corrections = corrections_of(settings, sorted(folder.glob(f"{stem}-*.jsonl")), reader.source)
     return done
 
 
@@ -202,6 +201,7 @@ class _Reader:
     ) -> None:
         self.done, self.sorter = Imported(""), Sorter()
         self.source, self.latest = "", None
+        self._seen: dict[str, tuple[str, int]] = {}
         self._today, self._root = settings.today, settings.root
         self._services, self._territories = services_of(settings), territories
         self._departements, self._progress = departements, progress
@@ -237,20 +237,22 @@ class _Reader:
             self.done.find(rules.NO_ID.at(at, name=official.name or "?"))
         elif not official.name:
             self.done.find(rules.NO_NAME.at(at, id=official.id))
-        elif not any(type_ in self._services.of_type for type_ in official.types) or is_former_desk(official):
+        elif not any(map(self._wanted, official.types)) or is_former_desk(official):
             self.done.counts["other"] += 1
             self.done.others[official.types[0] if official.types else "?"] += 1
         else:
             self._keep(official, at)
 
     def _official(self, raw: Raw, at: Location) -> Official | None:
-        wanted = self._services.of_type.__contains__
-        for source, reader in (("annuaire", dila.official_of), ("france-services", france_services.official_of)):
-            if self.source in ("", source) and (found := reader(raw.data, wanted)) is not None:
+        for source, reader in (("dila", dila.official_of), ("france-services", france_services.official_of)):
+            if self.source in ("", source) and (found := reader(raw.data, self._wanted)) is not None:
                 self.source = source
                 return found
         self.done.find(rules.UNREADABLE_RECORD.at(at, reason=", ".join(sorted(map(str, raw.data)))[:60] or "{}"))
         return None
+
+    def _wanted(self, type_: str) -> bool:
+        return type_ in self._services.of_type or type_ in BODIES
 
     def _keep(self, official: Official, at: Location) -> None:
         def told(rule: Rule, fields: Mapping[str, str]) -> None:
@@ -263,106 +265,130 @@ class _Reader:
         if self._departements and place.departement not in self._departements:
             self.done.counts["elsewhere"] += 1
             return
+        if (other := self._seen.setdefault(record.id, (at.file, at.line))) != (at.file, at.line):
+            self.done.find(rules.SAME_ID.at(at, id=record.id, other=f"{other[0]}:{other[1]}"))
+            return
         self.done.counts["kept"] += 1
-        self.sorter.add(record.id, f"{at.file}:{at.line}", to_line(record))
+        self.sorter.add(f"{place.departement}/{record.id}", "", to_line(record))
 
 
 # --- Out: sorted lines beside those that were there.
 
 
 def _exchange(
-    done: Imported, sorter: Sorter, target: Path, keep_going: bool, allow_vanished: bool, write: bool
+    done: Imported, sorter: Sorter, folder: Path, stem: str, keep_going: bool, allow_vanished: bool, write: bool
 ) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    for left in target.parent.glob(f".{target.name}.*.new"):
+    """Write a draft of each département's file, then put all of them in place, or none."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for left in folder.glob(f".{stem}-*.new"):
         left.unlink(missing_ok=True)  # what a killed import left
-    draft = target.with_name(f".{target.name}.{os.getpid()}.new")
+    drafts: dict[Path, Path] = {}
+    untouched: set[Path] = set()
     try:
-        with draft.open("w", encoding="utf-8", newline="\n") as out:
-            before = _before(target, done)
-            old_head = next(before, None)
-            if done.head is not None:
-                out.write(to_line(done.head) + "\n")
-            _compare(done, _unique(done, sorter), before, out.write)
-            out.flush()
-            os.fsync(out.fileno())
-        total = done.counts["same"] + done.counts["changed"] + done.counts["vanished"]
-        if done.counts["vanished"] > max(20, _VANISH * total) and not allow_vanished:
-            done.find(rules.MANY_VANISHED.at(Location(done.path), count=done.counts["vanished"], total=total))
-            done.counts["rejected"] -= 1
-        stopped = done.counts[rules.MANY_VANISHED.code] or done.counts[rules.EDITED.code]
-        if not write or not done.counts["kept"] or stopped or (done.counts["rejected"] and not keep_going):
-            return
-        if old_head == done.head and not any(done.counts[kind] for kind in ("new", "changed", "vanished")):
-            return
-        draft.replace(target)
-        done.written = True
+        for departement, lines in groupby(sorter, key=lambda item: item[0].partition("/")[0]):
+            target = folder / f"{stem}-{departement}.jsonl"
+            drafts[target] = target.with_name(f".{target.name}.{os.getpid()}.new")
+            if not _draft(done, target, drafts[target], (line for _, _, line in lines)):
+                untouched.add(target)
+        gone = [path for path in sorted(folder.glob(f"{stem}-*.jsonl")) if path not in drafts and _is_ours(path, stem)]
+        for path in gone:
+            for record in _before(path, done):
+                _change(done, "vanished", record)
+        if write and done.counts["kept"] and not _stopped(done, keep_going, allow_vanished):
+            for target, draft in drafts.items():
+                if target not in untouched:
+                    draft.replace(target)
+                    done.written.append(target.name)
+            for path in gone:
+                path.unlink()
+                done.written.append(path.name)
     finally:
-        draft.unlink(missing_ok=True)
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
 
 
-def _before(target: Path, done: Imported) -> Iterator[Head | Record]:
+def _is_ours(path: Path, stem: str) -> bool:
+    """Tell whether the rest of the name is a département: "dila-83", and not "dila-essai-83"."""
+    return re.fullmatch(r"\d[\dAB]\d?", path.stem[len(stem) + 1 :]) is not None
+
+
+def _draft(done: Imported, target: Path, draft: Path, lines: Iterator[str]) -> bool:
+    """Write a file beside its place; tell whether it differs from the one that is there."""
+    before = dict(done.counts)
+    tail = f',"source":{_json(done.source)},"source_date":"{done.day}","licence":{_json(_LICENCE)}}}'
+    with draft.open("w", encoding="utf-8", newline="\n") as out:
+        _compare(done, (line[:-1] + tail for line in lines), _before(target, done), out.write)
+        out.flush()
+        os.fsync(out.fileno())
+    return any(done.counts[kind] != before.get(kind, 0) for kind in ("new", "changed", "vanished", "dated"))
+
+
+def _json(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _stopped(done: Imported, keep_going: bool, allow_vanished: bool) -> bool:
+    """Tell whether something is wrong enough to leave the files as they are."""
+    rejected = done.counts["rejected"]
+    total = done.counts["same"] + done.counts["changed"] + done.counts["vanished"]
+    many = done.counts["vanished"] > max(20, _VANISH * total) and not allow_vanished
+    if many:
+        done.find(rules.MANY_VANISHED.at(Location(done.path), count=done.counts["vanished"], total=total))
+    return many or bool(done.counts[rules.EDITED.code]) or (rejected > 0 and not keep_going)
+
+
+def _before(target: Path, done: Imported) -> Iterator[Record]:
     """Yield what the file holds now; a line that is not ours is told, and ends it."""
     if not target.is_file():
         return
+    shown = f"{done.path.rpartition('/')[0]}/{target.name}"
     try:
         with target.open(encoding="utf-8") as file:
             yield from read_records(file)
     except RecordError as problem:
-        done.find(rules.EDITED.at(Location(done.path, problem.line, 1)))
+        done.find(rules.EDITED.at(Location(shown, problem.line, 1)))
     except UnicodeDecodeError as problem:
-        raise ProjectError(f"{done.path} n'est pas en UTF-8", f"{done.path} is not in UTF-8") from problem
+        raise ProjectError(f"{shown} n'est pas en UTF-8", f"{shown} is not in UTF-8") from problem
 
 
-def _unique(done: Imported, sorter: Sorter) -> Iterator[tuple[str, str]]:
-    """Yield (id, line), the first of each id; the others are told."""
-    last = first = ""
-    for id, where, line in sorter:
-        if id == last:
-            file, _, number = where.rpartition(":")
-            done.counts["kept"] -= 1
-            done.find(rules.SAME_ID.at(Location(file, int(number), 1), id=id, other=first))
-            continue
-        last, first = id, where
-        yield id, line
-
-
-def _compare(
-    done: Imported, new: Iterator[tuple[str, str]], before: Iterator[Head | Record], put: Callable[[str], object]
-) -> None:
+def _compare(done: Imported, new: Iterator[str], before: Iterator[Record], put: Callable[[str], object]) -> None:
     """Write the new lines, and tell what each is beside what was there: both come sorted by id."""
     old = next(before, None)
-    for id, line in new:
-        while isinstance(old, Record) and old.id < id:
+    for line in new:
+        id = line[7 : line.index('"', 7)]  # ours: {"id":"…"
+        while old is not None and old.id < id:
             _change(done, "vanished", old)
             old = next(before, None)
         put(line + "\n")
-        if isinstance(old, Record) and old.id == id:
-            if to_line(old) == line:
-                done.counts["same"] += 1
-            else:
-                _change(done, "changed", _read_back(line), old)
-            old = next(before, None)
-        else:
+        if old is None or old.id != id:
             _change(done, "new", None, line=line)
-    while isinstance(old, Record):
+            continue
+        if to_line(old) == line:
+            done.counts["same"] += 1
+        else:
+            _compare_one(done, record_of(json.loads(line)), old)
+        old = next(before, None)
+    while old is not None:
         _change(done, "vanished", old)
         old = next(before, None)
 
 
-def _read_back(line: str) -> Record:
-    import json
-
-    return record_of(json.loads(line))
+def _compare_one(done: Imported, now: Record, old: Record) -> None:
+    """Tell what changed in a record; when it is only the day of the file, the record is the same."""
+    if replace(old, source_date=now.source_date, licence=now.licence, source=now.source) == now:
+        done.counts["same"] += 1
+        done.counts["dated"] += 1
+    else:
+        _change(done, "changed", now, old)
 
 
 def _change(done: Imported, kind: str, record: Record | None, old: Record | None = None, line: str = "") -> None:
     done.counts[kind] += 1
     if done.counts[kind] > _SHOWN // 4:
         return
-    record = record or _read_back(line)
+    record = record or record_of(json.loads(line))
     fields: tuple[str, ...] = ()
     if old is not None:
         now, then = to_data(record), to_data(old)
-        fields = tuple(key for key in {**now, **then} if now.get(key) != then.get(key))
+        fields = tuple(key for key in {**now, **then} if now.get(key) != then.get(key) and key != "source_date")
     done.changes.append(Changed(kind, record.id, record.name, fields))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from ..diagnostics import Rule
-from ..hours import DAYS, HolidayRule, Span, Week, to_osm
+from ..hours import DAYS, Span
 from ..phones import PhoneCost, PhoneProblem, classify
 from ..records import RecordPhone
 from . import rules
@@ -138,19 +138,22 @@ def minutes(text: str) -> int | None:
     return 1440 if minute == 1439 else minute
 
 
-@lru_cache(maxsize=8192)
-def opening(slots: tuple[Slot, ...], remark: str = "") -> tuple[str, str, str]:
-    """Return hours in OSM syntax, what is said of appointments and exceptions, and what could not be read.
+Said = tuple[tuple[str, str], ...] | str
+"""Hours as a record has them: days to times in the words of the YAML, or a text that nobody computes."""
 
-    A remark that limits hours ("fermé en août", "uniquement sur rendez-vous") makes their days unsure: they are shown
-    with the remark, and never as open now.
+
+@lru_cache(maxsize=8192)
+def opening(slots: tuple[Slot, ...], remark: str = "") -> tuple[Said, str, str]:
+    """Return hours, what is said of appointments and exceptions, and what could not be read.
+
+    With a remark that limits them ("fermé en août", "uniquement sur rendez-vous") they are a text: shown with the
+    remark, and never as open now.
 
     Args:
         remark: what is said of the whole week.
     """
     days: list[list[Span]] = [[] for _ in DAYS]
-    unsure: set[int] = set()
-    words: list[str] = []
+    limits: list[str] = []
     notes: list[str] = []
     for first, last, pairs, comment in slots:
         span_days = _span_of(first, last)
@@ -160,28 +163,41 @@ def opening(slots: tuple[Slot, ...], remark: str = "") -> tuple[str, str, str]:
             return "", "", line_of(shown, 80)
         for day in span_days:
             days[day] += spans
-        _sort_remark(line_of(comment), unsure, span_days, words, notes)
-    open_days = [day for day, spans in enumerate(days) if spans] or list(range(7))
-    _sort_remark(line_of(remark), unsure, open_days, words, notes)
-    note = " ".join(dict.fromkeys(notes))
-    if not any(days) and not unsure:
-        return "", line_of(note), ""
-    if not any(days):
-        unsure = set(range(7))
-    rule = HolidayRule.UNKNOWN if all(days) or len(unsure) == 7 else HolidayRule.CLOSED
-    text = line_of(" ".join(dict.fromkeys(words))) or None
-    week = Week(tuple(_joined(spans) for spans in days), rule, (), tuple(sorted(unsure)), text)
-    return to_osm(week), line_of(note), ""
+        _sort_remark(line_of(comment), limits, notes)
+    _sort_remark(line_of(remark), limits, notes)
+    note = line_of(" ".join(dict.fromkeys(notes)))
+    lines = _lines([_joined(spans) for spans in days])
+    if limits:
+        words = " ; ".join(f"{label} : {times}" for label, times in lines)
+        remarks = " ".join(dict.fromkeys(limits))
+        return line_of(f"{words}. {remarks}" if words else remarks), note, ""
+    return lines, note, ""
 
 
-def _sort_remark(text: str, unsure: set[int], days: Iterable[int], words: list[str], notes: list[str]) -> None:
-    if not text:
-        return
-    if not _RESTRICTS.search(text) and (_MEETING.search(text) or _BY_PHONE.match(text)):
-        notes.append(text)
-    else:
-        unsure.update(days)
-        words.append(text)
+def _lines(days: list[tuple[Span, ...]]) -> tuple[tuple[str, str], ...]:
+    """Return ("lundi-vendredi", "8h30-12h, 13h30-17h") pairs; seven days a week says nothing of public holidays."""
+    found: list[tuple[str, str]] = []
+    first = 0
+    for day in range(1, 8):
+        if day == 7 or days[day] != days[first]:
+            if days[first]:
+                label = DAYS[first] if first == day - 1 else f"{DAYS[first]}-{DAYS[day - 1]}"
+                found.append(
+                    (label, ", ".join(f"{_hour(span.start_min)}-{_hour(span.end_min)}" for span in days[first]))
+                )
+            first = day
+    return (*found, ("jours fériés", "horaires non précisés")) if found and all(days) else tuple(found)
+
+
+def _hour(minute: int) -> str:
+    hour, rest = divmod(minute, 60)
+    return f"{hour}h{rest:02d}" if rest else f"{hour}h"
+
+
+def _sort_remark(text: str, limits: list[str], notes: list[str]) -> None:
+    if text:
+        harmless = not _RESTRICTS.search(text) and (_MEETING.search(text) or _BY_PHONE.match(text))
+        (notes if harmless else limits).append(text)
 
 
 @lru_cache(maxsize=256)

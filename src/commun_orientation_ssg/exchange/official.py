@@ -14,12 +14,14 @@ from ..territory import Territories
 from . import facts, rules
 from .facts import Slot
 
-__all__ = ["Official", "Services", "Told", "is_former_desk", "record_from"]
+__all__ = ["BODIES", "Official", "Services", "Told", "is_former_desk", "record_from"]
 
 Told = Callable[[Rule, Mapping[str, str]], None]
 """Takes what there is to say of a record: the rule, and the fields of its sentence."""
 
-_BODIES = frozenset({"mairie", "mairie_com", "paris_mairie", "cg", "cr", "epci", "prefecture", "prefecture_region"})
+BODIES = {"mairie": "commune", "mairie_com": "commune", "paris_mairie": "commune", "cg": "departement", "cr": "region",
+          "epci": "epci"}  # fmt: skip
+"""Types of the bodies that govern a territory -> which one of those around its commune."""
 # What a body is called since a law renamed it. A record older than the day bears the old name; a later one may too.
 # Sources: loi 2019-222 du 23 mars 2019, article 95 (tribunal judiciaire); loi 2023-1196 du 18 décembre 2023
 # (France Travail).
@@ -89,6 +91,7 @@ def record_from(found: Official, services: Services, territories: Territories, t
     if commune != found.commune and territories.former[found.commune].kind != "arrondissement":
         told(rules.MERGED, {"name": name, "code": found.commune, "now": commune})
     wanted = tuple(dict.fromkeys(id for type_ in found.types for id in services.of_type.get(type_, ())))
+    body = _body(found, commune, territories)
     hours, note, wrong = facts.opening(found.slots, found.remark)
     if wrong:
         tell(rules.BAD_HOURS, wrong)
@@ -100,10 +103,13 @@ def record_from(found: Official, services: Services, territories: Territories, t
     return Record(
         id=found.id,
         name=now,
-        kind="body" if _BODIES & set(found.types) else "service",
+        kind="body" if body else "service",
+        body=body,
         services=wanted,
         types=found.types,
-        area=_area(found, commune, services.level_of.get(wanted[0], "") if wanted else "", territories),
+        area=(body,)
+        if body
+        else _area(found, commune, services.level_of.get(wanted[0], "") if wanted else "", territories),
         commune=commune,
         address=facts.line_of(found.address),
         phones=facts.phones(found.spelled, tell),
@@ -130,6 +136,15 @@ def _name_now(name: str) -> str:
 def is_former_desk(found: Official) -> bool:
     """Tell whether it is a "maison de services au public" that nothing says became a France services."""
     return found.types == ("msap",) and bool(_NOT_FRANCE_SERVICES.match(found.name))
+
+
+def _body(found: Official, commune: str, territories: Territories) -> str:
+    """Return the territory that the office governs; a mairie of a commune that merged governs none any more."""
+    kind = next((BODIES[type_] for type_ in found.types if type_ in BODIES), "")
+    here = territories.communes[commune]
+    if kind == "commune":
+        return commune if found.commune == commune else ""
+    return str(getattr(here, kind)) if kind else ""
 
 
 def _area(found: Official, commune: str, level: str, territories: Territories) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """A partner's contacts as open data in its folder: `data/contacts.json`, the same as CSV, an index, a licence. Pure.
 
-Other projects may take `contacts.json` as a directory: its contacts have the shape of `records`, and who publishes them
-stands above. What is sensitive, a person, not shared, or too old to be shown is not there.
+Other projects may take `contacts.json` as a directory: its contacts are records of `directory`, and who publishes
+them stands above. What is sensitive, a person, not shared, or too old to be shown is not there.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from ..hours import Week, from_osm, table, to_osm
-from ..model import Contact, Desk, Site
-from ..records import Record, RecordPhone, to_data
+from ..directory import record_of
+from ..model import Contact, Site
 from ..territory import place_of
 from .sheet_writing import as_csv
 
@@ -48,10 +47,10 @@ def open_data(site: Site) -> list[tuple[str, bytes]]:
         return []
     partner = site.partner
     about = {
-        "id": partner.id,
+        "partner": partner.id,
         "name": partner.name,
         "level": partner.level,
-        "territory": place_of(partner.level, partner.territory),
+        "place": place_of(partner.level, partner.territory),
         "status": partner.status,
     }
     licence = {"licence": _LICENCE, "licence_url": _LICENCE_URL}
@@ -82,7 +81,7 @@ def open_data(site: Site) -> list[tuple[str, bytes]]:
         url=_LICENCE_URL,
         demo=_DEMO if partner.status == "demo" else "",
     )
-    files["data/index.json"] = _json({"version": 1, "partner": about, **licence, "files": listed})
+    files["data/index.json"] = _json({"version": 1, **about, **licence, "files": listed})
     files["data/LISEZ-MOI.txt"] = text.encode()
     return list(files.items())
 
@@ -114,52 +113,13 @@ def _data(contact: Contact, site: Site) -> dict[str, Any]:
     desk = contact.desk
     if desk is not None and site.partner.status == "live" and desk.is_stale(site.edition):
         desk = None
-    data = to_data(_record(contact, desk, place_of(site.partner.level, site.partner.territory)))
-    more = {
-        "role": contact.role,
-        "languages": contact.languages,
-        "reply_within": contact.reply_within,
-        "source": contact.source,
-        "source_date": contact.fact_date.isoformat() if contact.fact_date else "",
-        "verified": contact.verified,
-        "closures": [
-            {"from": item.from_.isoformat(), "to": item.to.isoformat(), "text": item.text} for item in contact.closures
-        ],
-    }
-    return data | {key: value for key, value in more.items() if value not in ("", [])}
-
-
-def _record(contact: Contact, desk: Desk | None, territory: str) -> Record:
-    return Record(
-        id=contact.id,
-        name=contact.name,
-        kind=contact.kind,
-        services=contact.provides,
-        area=contact.area or (territory,),
-        address=desk.address if desk else "",
-        phones=tuple(
-            RecordPhone(phone.number.display.replace("\u00a0", " "), phone.label, _osm(phone.hours))
-            for phone in contact.phones
-            if phone.voice
-        ),
-        mails=tuple(mail.address for mail in contact.mails),
-        urls=tuple(page.url for page in contact.online),
-        hours=_osm(desk.hours) if desk else "",
-        appointment=desk.appointment if desk else "",
-        access=desk.access if desk else "",
-        lat=desk.latitude if desk else None,
-        lon=desk.longitude if desk else None,
-    )
-
-
-def _osm(week: Week | None) -> str:
-    return to_osm(week) if week is not None else ""
+    place = place_of(site.partner.level, site.partner.territory)
+    return record_of(replace(contact, desk=desk, area=contact.area or (place,)))
 
 
 def _row(data: dict[str, Any]) -> list[str]:
-    phones = [phone if isinstance(phone, str) else phone["number"] for phone in data.get("phones", ())]
-    week = from_osm(data["hours"]) if "hours" in data else None
-    hours = " ; ".join(f"{days} : {times}" for days, times in table(week)).replace("\u00a0", " ") if week else ""
+    hours = data.get("hours", "")
+    words = hours if isinstance(hours, str) else " ; ".join(f"{days} : {times}" for days, times in hours.items())
     return [
         data["id"],
         data["name"],
@@ -167,13 +127,13 @@ def _row(data: dict[str, Any]) -> list[str]:
         " ".join(data.get("services", ())),
         " ".join(data["area"]),
         data.get("address", ""),
-        ", ".join(phones),
+        ", ".join(phone["number"] for phone in data.get("phones", ())),
         ", ".join(data.get("mails", ())),
-        " ".join(data.get("urls", ())),
-        hours or (week.text or "" if week else ""),
+        " ".join(page["url"] for page in data.get("urls", ())),
+        words.replace("\u00a0", " "),
         str(data.get("lat", "")),
         str(data.get("lon", "")),
-        "oui" if data["verified"] else "non",
-        data.get("source_date", ""),
+        "oui" if "verified_on" in data else "non",
+        data.get("verified_on") or data.get("source_date", ""),
         data.get("source", ""),
     ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..records import Head
 from .corrections import Correction
 from .directory import Changed, Imported
 
@@ -33,6 +32,9 @@ _FIELDS = {
     "lon": ("position", "position"),
     "page": ("page de la fiche", "its page"),
     "updated": ("date de la fiche", "its date"),
+    "body": ("territoire", "territory"),
+    "source": ("source", "source"),
+    "licence": ("licence", "licence"),
     "was": ("anciens identifiants", "former ids"),
 }
 _NOTED = {
@@ -53,9 +55,8 @@ def as_text(done: Imported, lang: str, *, all_changes: bool = False) -> str:
 
 def _head(done: Imported, lang: str) -> Iterator[str]:
     count, english = done.counts, lang == "en"
-    if done.head is not None:
-        day = f"{done.head.source_date:%d/%m/%Y}"
-        yield f"{done.head.source}, {'as of' if english else 'au'} {day} -> {done.path}"
+    if done.day is not None:
+        yield f"{done.source}, {'as of' if english else 'au'} {done.day:%d/%m/%Y} -> {done.path}"
     yield (
         f"{count['read']} records read, {count['kept']} kept, {count['other']} of other types, "
         f"{count['rejected']} rejected"
@@ -113,15 +114,14 @@ def _corrections(done: Imported, lang: str) -> Iterator[str]:
             )
         else:
             yield f"{where} : {'kept; to send to the directory' if english else 'gardée ; à proposer à l’annuaire'} :"
-            yield from (f"    {line}" for line in _letter(item, done.head))
+            yield from (f"    {line}" for line in _letter(item, done.source))
 
 
-def _letter(item: Correction, head: Head | None) -> Iterator[str]:
+def _letter(item: Correction, directory: str) -> Iterator[str]:
     """Yield the text to send: always in French, the directory's readers are French."""
     record = item.record
     if record is None:
         return
-    directory = head.source if head else "l'annuaire"
     yield f"Bonjour, une fiche de « {directory} » ne correspond pas à ce que nous avons vérifié."
     yield f"Fiche : {record.name} ({record.id.partition('-')[2]}){f', {record.page}' if record.page else ''}"
     for difference in item.differences:
