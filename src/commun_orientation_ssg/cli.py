@@ -372,6 +372,25 @@ def _asking(lang: str, yes: bool) -> Callable[[str], bool]:
 
 
 @main.group(cls=click.Group)
+def territories() -> None:
+    """Keep the official codes of places up to date."""
+
+
+@territories.command("update")
+@click.argument("files", nargs=-1, required=True, type=_PATH, metavar="FILE...")
+@click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
+@click.pass_context
+def territories_update(ctx: click.Context, files: tuple[Path, ...], dry_run: bool) -> None:
+    """Take the official files of a year, and write anew the codes used in partners' files."""
+    from .exchange.recoding import update_territories, update_text
+
+    settings = _settings(ctx)
+    done = update_territories(settings, files, write=not dry_run)
+    click.echo(update_text(done, settings.lang, dry=dry_run))
+    ctx.exit(int(bool(done.to_review)))
+
+
+@main.group(cls=click.Group)
 def export() -> None:
     """Give contacts to a spreadsheet, an address book, or another directory."""
 
