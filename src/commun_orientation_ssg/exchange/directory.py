@@ -6,6 +6,7 @@ killed leaves the file before. Corrections are partners' contacts, which an impo
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -140,6 +141,7 @@ def import_directory(
     if day is not None and day > settings.today:
         raise Refusal(f"le {day:%d/%m/%Y} n'est pas encore passé", f"{day:%d/%m/%Y} is still to come")
     reader = _Reader(settings, territories, frozenset(departements), progress)
+    gc.disable()  # records hold no cycle: the collector would only walk, again and again, the ids that are kept
     try:
         for path in paths:
             reader.read(path)
@@ -151,6 +153,7 @@ def import_directory(
             done.day = _day(paths, day, reader, settings.today)
         _exchange(done, reader.sorter, folder, stem, keep_going, allow_vanished, write)
     finally:
+        gc.enable()
         reader.sorter.close()
     done.corrections = corrections_of(settings, sorted(folder.glob(f"{stem}-*.jsonl")), reader.source)
     return done
@@ -258,12 +261,12 @@ class _Reader:
         def told(rule: Rule, fields: Mapping[str, str]) -> None:
             self.done.find(rule.at(at, **dict[str, Any](fields)))
 
-        record = record_from(official, self._services, self._territories, told)
-        if record is None:
-            return
-        place = self._territories.communes[record.commune]
-        if self._departements and place.departement not in self._departements:
+        place = self._territories.communes.get(self._territories.current(official.commune))
+        if place is not None and self._departements and place.departement not in self._departements:
             self.done.counts["elsewhere"] += 1
+            return
+        record = record_from(official, self._services, self._territories, told)
+        if record is None or place is None:
             return
         if (other := self._seen.setdefault(record.id, (at.file, at.line))) != (at.file, at.line):
             self.done.find(rules.SAME_ID.at(at, id=record.id, other=f"{other[0]}:{other[1]}"))
