@@ -261,7 +261,8 @@ class _Reader:
         def told(rule: Rule, fields: Mapping[str, str]) -> None:
             self.done.find(rule.at(at, **dict[str, Any](fields)))
 
-        place = self._territories.communes.get(self._territories.current(official.commune))
+        communes, code = self._territories.communes, self._territories.current(official.commune)
+        place = communes[code] if code in communes else None
         if place is not None and self._departements and place.departement not in self._departements:
             self.done.counts["elsewhere"] += 1
             return
