@@ -262,7 +262,7 @@ class _Reader:
             self.done.find(rule.at(at, **dict[str, Any](fields)))
 
         communes, code = self._territories.communes, self._territories.current(official.commune)
-        place = communes[code] if code in communes else None
+        place = communes[code] if code in communes else None  # noqa: SIM401 - `get` reads a département first
         if place is not None and self._departements and place.departement not in self._departements:
             self.done.counts["elsewhere"] += 1
             return
