@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "commun_orientation_ssg"
 
 LAYERS = """
-    __init__ kinds diagnostics holidays markup territory wording context project
+    __init__ kinds diagnostics holidays markup territory wording context project records
     tree report colour phones mistakes hours conditions refusal logo
     source model terminal drafts
     overlay
@@ -19,6 +19,7 @@ LAYERS = """
     checks
     pages search scaffold explain
     render links write loading offline resolved coverage_map
+    exchange
     press proofreading competence
     build
     serve
@@ -81,7 +82,7 @@ def test_the_table_names_only_rooms_that_exist() -> None:
     "room",
     [
         "conditions", "overlay", "kinds", "walk", "territory", "permalinks", "schema", "resolution", "resolve", "checks",
-        "directory", "readability",
+        "directory", "readability", "records",
     ],
 )
 def test_a_pure_room_knows_no_disk_clock_network_or_environment(room: str) -> None:

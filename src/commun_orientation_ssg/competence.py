@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from .coverage_map import as_json as coverage_json
@@ -22,6 +22,7 @@ from .resolved import as_json, as_text
 from .territory import departement_of, place_of
 
 __all__ = ["Competence", "competence_of", "covered", "resolved"]
+
 
 class Competence:
     """Makes resolvers; what they share is read once, and the official directory as late as can be.
@@ -75,7 +76,7 @@ class Competence:
             place=place,
             own=own,
             mutualised=Offers(self._mutualised(partner), self.territories),
-            directory=Offers(self._records(departements), self.territories),
+            directory=Offers(self._uncorrected(partner, departements), self.territories),
             national=self._national,
         )
 
@@ -101,6 +102,19 @@ class Competence:
                     self.findings += findings
                     self._lent += [lent] if lent is not None else []
         return self._lent
+
+    def _uncorrected(self, partner: str, departements: Iterable[str]) -> Iterator[Offer]:
+        """Yield the official contacts but those that the partner's own correct (`corrects:`)."""
+        site = self.site(partner) if partner != NATIONAL else None
+        corrected = {contact.corrects for contact in site.contacts.values() if contact.corrects} if site else set()
+        for offer in self._records(departements):
+            record = offer.contact
+            if (
+                not corrected
+                or not isinstance(record, Mapping)
+                or corrected.isdisjoint([str(record["id"]), *map(str, record.get("was", ()))])
+            ):
+                yield offer
 
     def _records(self, departements: Iterable[str]) -> Iterator[Offer]:
         """Yield the official contacts of some départements, and those of the whole country."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .refusal import Refusal
 
-__all__ = ["replace_files", "write_file", "write_folder", "write_over"]
+__all__ = ["put_files", "replace_files", "write_file", "write_folder", "write_over"]
 
 
 def write_file(path: Path, shown: str, text: str) -> None:
@@ -86,6 +86,23 @@ def replace_files(files: dict[Path, bytes]) -> None:
             _write_like(drafts[path], before[path], path)
             drafts[path].replace(path)
         raise
+    finally:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
+
+
+def put_files(files: Mapping[Path, bytes]) -> None:
+    """Write files, new or not: all of them beside their place first, then each is put there, whole."""
+    drafts = {path: path.with_name(f".{path.name}.{os.getpid()}.new") for path in files}
+    try:
+        for path, data in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with drafts[path].open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        for path, draft in drafts.items():
+            draft.replace(path)
     finally:
         for draft in drafts.values():
             draft.unlink(missing_ok=True)

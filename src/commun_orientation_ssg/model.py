@@ -159,6 +159,7 @@ class Contact:
         verified: somebody checked it (`verified_on`), it is not only copied from a source.
         dropped_phones: surcharged numbers that must not be shown.
         self_service_first: its telephone is overloaded: what can be done online comes first where nothing is urgent.
+        corrects: id of the official directory's contact that it replaces; "" for none.
     """
 
     id: str
@@ -188,6 +189,7 @@ class Contact:
     location: Location
     dropped_phones: tuple[Phone, ...] = ()
     self_service_first: bool = False
+    corrects: str = ""
 
     def is_stale(self, edition: date) -> bool:
         """Tell whether its facts have no date, or one 24 months or more before the edition."""

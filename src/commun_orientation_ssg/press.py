@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 from . import context
 from .checks.page_weight import check_pages
 from .diagnostics import Diagnostic, Location
+from .exchange.open_data import open_data
 from .links import broken_links
 from .loading import Project, logo_of
 from .logo import logo_path, logo_width
@@ -49,6 +50,7 @@ class Press:
         files = [(path, data) for _, path, data in made]
         files += [*pages.scripts.values(), *pages.vcards()]
         files += [(f"assets/{script.name}", script.data) for script in self.theme.scripts]
+        files += open_data(site)
         files += [(index_path, index)] if self.theme.searches("home") else []
         files += [(logo_path(logo), logo)] if logo else []
         if not site.partner.offline:

@@ -30,6 +30,7 @@ __all__ = [
     "DecidingPlace",
     "Degrees",
     "Direction",
+    "DirectoryType",
     "Fiche",
     "Flag",
     "Hours",
@@ -225,6 +226,9 @@ _MAIL = r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
 Id: TypeAlias = Annotated[str, Reading(_id, {**_TEXT, "pattern": _ID_PATTERN, "maxLength": 60})]
 Pointer: TypeAlias = Annotated[
     str, Reading(_matching(rules.BAD_POINTER, _POINTER, limit=121), {**_TEXT, "pattern": r"^[a-z0-9-]+(/[a-z0-9-]+)?$"})
+]
+DirectoryType: TypeAlias = Annotated[
+    str, Reading(_matching(rules.BAD_DIRECTORY_TYPE, "[a-z0-9]+(?:_[a-z0-9]+)*"), {**_TEXT, "pattern": "^[a-z0-9_]+$"})
 ]
 Flag: TypeAlias = Annotated[bool, Reading(_flag, _FLAG)]
 Day: TypeAlias = Annotated[date, Reading(_date, _TEXT)]

@@ -91,7 +91,7 @@ class Communes(Mapping[str, Commune]):
         found: dict[str, Commune] = {}
         region = self._region_of.get(departement, "")
         code, name, postcodes, epci, population = self._columns
-        at = self._text.find(f"\n{departement}") + 1
+        at = self._text.find(f"\n{departement}") + 1 if departement else 0  # a folder of an older build names no place
         while at and self._text.startswith(departement, at):
             end = self._text.index("\n", at)
             row = self._text[at:end].split(";")

@@ -39,9 +39,8 @@ def compact_tables(official: Mapping[str, str]) -> dict[str, str]:
     for name, head in _HEADS.items():
         tables[name] = _written(head, _read(official, name))
     parts = [(code, name, now, _KINDS.get(kind, "A")) for code, name, kind, now in _read(official, "deleguees")]
-    named = {code for code, *_ in parts}
-    living = {row[0] for row in _read(official, "communes")}
-    parts += [(code, "", now, "A") for code, now in _read(official, "anciens") if code not in named | living]
+    known = {code for code, *_ in parts} | {row[0] for row in _read(official, "communes")}
+    parts += [(code, "", now, "A") for code, now in _read(official, "anciens") if code not in known]
     rows = ((code, name, "" if now == code else now, kind) for code, name, now, kind in parts)
     tables["former"] = _written("code;name;commune;kind", rows)
     return tables
