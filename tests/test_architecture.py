@@ -10,14 +10,14 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "commun_orientation_ssg"
 
 LAYERS = """
-    __init__ kinds diagnostics holidays markup territory wording context project
+    __init__ qr kinds diagnostics holidays markup territory wording context project
     tree report colour phones mistakes hours conditions refusal logo
     source model terminal drafts
     overlay
     schema walk permalinks theme
     resolve editing editor place_names explained
     checks
-    pages search scaffold explain
+    pages search scaffold explain embedding
     render links write loading
     press
     build

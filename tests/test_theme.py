@@ -12,6 +12,7 @@ import pytest
 
 from commun_orientation_ssg import context
 from commun_orientation_ssg.colour import PAIRS, contrast, derive_palette
+from commun_orientation_ssg.embedding import integration_page, poster_page
 from commun_orientation_ssg.pages import Pages, root_page
 from commun_orientation_ssg.project import ProjectError
 from commun_orientation_ssg.render import Renderer, styles_of
@@ -146,6 +147,10 @@ def pages() -> list[tuple[str, context.Page]]:
     found.append(
         ("moved", context.MovedPage("../", "parcours/a/index.html", "Page déplacée", "Page déplacée", target=tile))
     )
+    var, links = site("var"), Pages(site("var")).links
+    for url in ("", "https://orientation.example/"):
+        found.append(("integration", integration_page(var, links, url, ("assets/widget.js", b""), frame(theme()))))
+        found.append(("poster", poster_page(var, url, frame(theme()))))
     hidden = context.HiddenItem("Bruit", "La commune s'en occupe.")
     found.append(("alphabet", context.AlphabetPage("../", "a-z/index.html", "A à Z", "A à Z", hidden=(hidden,))))
     return found

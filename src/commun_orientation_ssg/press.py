@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from . import context
 from .checks.page_weight import check_pages
 from .diagnostics import Diagnostic, Location
+from .embedding import htaccess, integration_page, nginx, plugin, poster_page, ways_of, ways_script
 from .links import broken_links
 from .loading import Project, logo_of
 from .logo import logo_path
@@ -39,11 +40,30 @@ class Press:
         logo, _ = logo_of(site, settings)
         index = index_script(self._indexer.data(site, site.lexicon, pages.links, self.project.commons.made.needs))
         index_path = f"data/search.{hashlib.sha256(index).hexdigest()[:8]}.js"
-        self._renderer.use(frame_of(site, pages, self.theme, settings, logo_path(logo), index_path))
+        frame = frame_of(site, pages, self.theme, settings, logo_path(logo), index_path)
+        self._renderer.use(frame)
         files = [(page.path, self._renderer.page(template, page)) for template, page in pages.all()]
         files += [(f"assets/{script.name}", script.data) for script in self.theme.scripts]
         files += [(index_path, index)] if self.theme.searches("home") else []
+        files += self._for_other_sites(site, pages, frame)
         return [*files, (logo_path(logo), logo)] if logo else files
+
+    def _for_other_sites(self, site: Site, pages: Pages, frame: context.Frame) -> list[tuple[str, bytes]]:
+        """Return the widget, at its address and at that of its version, and what a partner's webmaster needs."""
+        url, widget, sites = self.project.settings.site_url, self.theme.widget, site.partner.sites
+        versioned = f"assets/widget.{hashlib.sha256(widget).hexdigest()[:8]}.js"
+        ways, folder = ways_of(site, pages.links), f"{url}{site.partner.id}/" if url else ""
+        integration = integration_page(site, pages.links, url, (versioned, widget), frame)
+        return [
+            ("widget.js", widget),
+            (versioned, widget),
+            ("data/ways.js", ways_script(ways)),
+            (integration.path, self._renderer.page("integration", integration)),
+            ("integration/affiche/index.html", self._renderer.page("poster", poster_page(site, url, frame))),
+            ("integration/wordpress/commun-orientation.zip", plugin(site, folder, ways)),
+            ("integration/serveur/htaccess.txt", htaccess(sites).encode()),
+            ("integration/serveur/nginx.conf.txt", nginx("/orientation/", sites).encode()),
+        ]
 
     def check(self, site: Site, files: list[tuple[str, bytes]]) -> list[Diagnostic]:
         """Return what is wrong with the pages themselves: links that lead nowhere, pages too heavy."""
@@ -68,7 +88,11 @@ def frame_of(
         indexed=partner.status == "live",
         styles=styles_of(theme, site.branding),
         scripts={
-            page: (*(f"assets/{name}" for name in theme.scripts_of(page)), *([index] if theme.searches(page) else []))
+            page: (
+                *(f"assets/{name}" for name in theme.scripts_of(page)),
+                *([index] if theme.searches(page) else []),
+                *(["widget.js"] if page == "integration" else []),
+            )
             for page in context.PAGES
         },
         help=pages.help(),
@@ -114,6 +138,7 @@ _HEADERS = """\
 
 /:partner/assets/*
   Cache-Control: public, max-age=31536000, immutable
+  Access-Control-Allow-Origin: *
 """
 
 
