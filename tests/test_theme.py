@@ -151,6 +151,10 @@ def pages() -> list[tuple[str, context.Page]]:
     for url in ("", "https://orientation.example/"):
         found.append(("integration", integration_page(var, links, url, ("assets/widget.js", b""), frame(theme()))))
         found.append(("poster", poster_page(var, url, frame(theme()))))
+    question, tile = context.QuestionBody("Depuis quand ?", "", ()), context.Tile("Commencer", "p/01234567/index.html")
+    given = (context.GivenAnswer("Que se passe-t-il ?", "Payer", "parcours/a/b/index.html"),)
+    for more in ({"question": question, "given": given}, {"start": tile, "audience": "Pour un proche."}):
+        found.append(("entry", context.EntryPage("../../", "entrees/a/index.html", "A", "A", **more)))
     hidden = context.HiddenItem("Bruit", "La commune s'en occupe.")
     found.append(("alphabet", context.AlphabetPage("../", "a-z/index.html", "A à Z", "A à Z", hidden=(hidden,))))
     return found

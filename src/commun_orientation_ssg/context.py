@@ -27,6 +27,7 @@ __all__ = [
     "EmergencyPage",
     "EntryPage",
     "Frame",
+    "GivenAnswer",
     "Help",
     "HiddenItem",
     "HomePage",
@@ -377,11 +378,30 @@ class HomePage(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """A question that the entry has answered for the visitor, who may answer otherwise at `path`."""
+
+    ask: str
+    answer: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class EntryPage(Page):
-    """A way in for one context (the partner's social pages): never closed, all topics stay one step away."""
+    """A way in for one context (the partner's social pages): never closed, all topics stay one step away.
+
+    Args:
+        audience: for whom, in words ("Vous cherchez pour un proche."), "" for oneself; `audience_id` is for scripts.
+        given: what the entry has answered already, each with the page where one answers otherwise.
+        start: where the entry leads when its first question is asked on a neutral page.
+    """
 
     intro: str = ""
+    audience: str = ""
+    audience_id: str = ""
+    given: tuple[GivenAnswer, ...] = ()
     question: QuestionBody | None = None
+    start: Tile | None = None
     topics: tuple[Tile, ...] = ()
     other_topics: tuple[Tile, ...] = ()
 

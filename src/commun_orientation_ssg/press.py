@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from . import context
-from .checks.page_weight import check_pages
+from .checks import closed_page, page_weight
 from .diagnostics import Diagnostic, Location
 from .embedding import htaccess, integration_page, nginx, plugin, poster_page, ways_of, ways_script
 from .links import broken_links
@@ -15,6 +15,7 @@ from .loading import Project, logo_of
 from .logo import logo_path
 from .model import Branding, Site
 from .pages import Pages, root_page
+from .permalinks import permalinks_of
 from .project import Settings
 from .render import Renderer, styles_of
 from .search import Indexer, index_script
@@ -66,9 +67,15 @@ class Press:
         ]
 
     def check(self, site: Site, files: list[tuple[str, bytes]]) -> list[Diagnostic]:
-        """Return what is wrong with the pages themselves: links that lead nowhere, pages too heavy."""
+        """Return what is wrong with the pages themselves: lost links, pages too heavy, or that keep people in."""
         present, at = frozenset(path for path, _ in files), site.partner.location
-        return [*broken_links(files, present, at, site.partner.id), *check_pages(files, at)]
+        topics = [path for path in permalinks_of(site).topics.values() if path in present]
+        moved = frozenset(f"parcours/{old}/index.html" for old in site.redirects)
+        return [
+            *broken_links(files, present, at, site.partner.id),
+            *page_weight.check_pages(files, at),
+            *closed_page.check_pages(files, topics, at, moved),
+        ]
 
 
 def frame_of(
