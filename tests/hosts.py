@@ -25,7 +25,7 @@ class Server:
 
     Args:
         pages: path -> a body, or a folder whose files stand under that path.
-        headers: sent with every answer.
+        headers: path -> what is sent with its answer.
         instead: bytes -> what is sent in their place, in every page and script.
         delays_s: path -> how long its answer is kept back.
         asked: what was asked for, in order.
@@ -33,7 +33,7 @@ class Server:
 
     name: str
     pages: dict[str, bytes | Path] = field(default_factory=dict)
-    headers: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, dict[str, str]] = field(default_factory=dict)
     instead: dict[bytes, bytes] = field(default_factory=dict)
     delays_s: dict[str, float] = field(default_factory=dict)
     asked: list[tuple[str, Mapping[str, str]]] = field(default_factory=list)
@@ -75,7 +75,11 @@ def serving(name: str = "127.0.0.1") -> Iterator[Server]:
             for old, new in server.instead.items():
                 body = body.replace(old, new)
             self.send_response(status)
-            for key, value in {"Content-Type": kind, "Content-Length": str(len(body)), **server.headers}.items():
+            for key, value in {
+                "Content-Type": kind,
+                "Content-Length": str(len(body)),
+                **server.headers.get(path, {}),
+            }.items():
                 self.send_header(key, value)
             self.end_headers()
             self.wfile.write(body)
