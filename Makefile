@@ -15,7 +15,7 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v $$name; break; }; done)
 PYTEST_ARGS ?=
 
-.PHONY: site test hosts lint format docs bench clean distclean help tools
+.PHONY: site test hosts lint format docs bench audit clean distclean help tools
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -46,6 +46,13 @@ docs: $(VENV)/.dev  ## write docs/reference/ and the guide's output again from t
 
 bench: $(VENV)/.dev  ## compare with Hugo on the same corpus (minutes)
 	@$(BIN)/python bench/build/run.py --partners 100 --times 3
+
+audit: $(VENV)/.dev tools bench/audit/node_modules/.done  ## what a page costs: Lighthouse, EcoIndex, axe, bytes (minutes)
+	@$(BIN)/python bench/audit/run.py --write
+
+bench/audit/node_modules/.done: bench/audit/package.json bench/audit/package-lock.json
+	@npm ci --prefix bench/audit --ignore-scripts --no-audit --no-fund --loglevel=error </dev/null
+	touch $@
 
 clean:  ## remove what is built and cached
 	rm -rf build build-agents .build.commun .build-agents.commun dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

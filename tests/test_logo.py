@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commun_orientation_ssg.diagnostics import Location
-from commun_orientation_ssg.logo import MAX_BYTES, rebuild_logo
+from commun_orientation_ssg.logo import MAX_BYTES, logo_width, rebuild_logo
 
 HERE = Location("partners/var/branding.yaml", 4, 7)
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 10 10">'
@@ -178,3 +178,14 @@ def test_a_long_value_is_refused_at_once(attribute: str, evil: str) -> None:
         HERE,
         "x",
     )
+
+
+def test_the_width_of_a_logo_follows_its_box() -> None:
+    """The browser keeps its place before it has come: nothing moves on the page."""
+    assert logo_width(b'<svg viewBox="0 0 300 100"></svg>', 40) == 120
+    assert logo_width(b'<svg viewBox="-5,0 7.5,15"></svg>', 40) == 20
+
+
+def test_a_box_of_no_height_gives_no_width() -> None:
+    assert logo_width(b'<svg viewBox="0 0 300 0"></svg>', 40) == 0
+    assert logo_width(b"", 40) == 0

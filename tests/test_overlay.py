@@ -161,6 +161,15 @@ def test_an_emergency_line_of_the_commons_cannot_be_changed_but_one_can_be_added
     assert (list(items), findings) == (["police", "mer"], ["emergency-changed 2:5"])
 
 
+def test_a_sign_of_danger_of_the_commons_cannot_be_weakened_but_one_can_be_added() -> None:
+    """A partner hears more, never less."""
+    sign = "signs:\n  - id: coups\n    need: violences\n"
+    for over in ("    hide: oui\n    reason: Non.\n", "    show: listed\n"):
+        changed = f"signs:\n  - id: coups\n{over}  - id: mer\n    need: noyade\n"
+        items, findings = merged("sign", "signs.yaml", sign, changed)
+        assert (items["coups"]["need"], list(items), findings) == ("violences", ["coups", "mer"], ["sign-changed 2:5"])
+
+
 def test_a_page_of_the_partner_takes_the_place_of_the_same_page() -> None:
     """Markdown pages are replaced whole."""
     base, over = (Layer(name, EMPTY.items, {"mentions": name}) for name in ("a", "b"))  # type: ignore[dict-item]

@@ -53,6 +53,9 @@ def contact(files: dict[str, str | None], id: str) -> Contact:
 # --- ids -------------------------------------------------------------------------------------------------------------
 
 
+SIGN = "signs:\n  - id: a\n    show: block\n    words:\n      - mer\n"
+
+
 @pytest.mark.parametrize(
     ("files", "expected"),
     [
@@ -136,6 +139,10 @@ def test_what_names_nothing_in_the_commons_is_told_where_it_is_written(files, ex
             },
             "unknown-reference partners/var/lexicon.yaml:7",
         ),
+        ({"partners/var/signs.yaml": f"{SIGN}    need: loye\n"}, "unknown-reference partners/var/signs.yaml:6"),
+        ({"partners/var/signs.yaml": f"{SIGN}      - mari, ,copain\n    need: loyer\n"}, "empty-word partners/var/signs.yaml:6"),
+        ({"partners/var/signs.yaml": f"{SIGN}      - PARENT\n    need: loyer\n"}, "unknown-word-list partners/var/signs.yaml:6"),
+        ({"content/danger.yaml": "calls:\n  - id: loyer\n    lines: [numero-99]\n"}, "unknown-reference content/danger.yaml:3"),
     ],
 )  # fmt: skip
 def test_what_names_nothing_at_a_partner_is_told_where_it_is_written(files, expected) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from textwrap import dedent
-from typing import Any
 
 import pytest
 
 from builders import Case as Project
+from commun_orientation_ssg.loading import read_searchable
 from commun_orientation_ssg.project import ProjectError, find_settings
 from commun_orientation_ssg.refusal import Refusal
 from commun_orientation_ssg.resolve import bind_layer
@@ -70,20 +70,35 @@ def test_a_scenario_whose_need_falls_out_of_the_first_three_is_an_error_at_its_l
     assert [(one.code, str(one.location)) for one in found] == [("scenario-lost", "partners/var/scenarios.yaml:6:13")]
 
 
+SIGNS = {
+    "content/signs.yaml": dedent("""\
+        signs:
+          - id: coups
+            need: impaye-loyer
+            show: banner
+            words:
+              - PARTENAIRE
+              - frappe, tape
+        """),
+    "content/danger.yaml": "lists:\n  - id: partenaire\n    words: mari, copain\n",
+}
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project of a few lines on the disk."""
-    for name, text in FILES.items():
+    for name, text in {**FILES, **SIGNS}.items():
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
     return tmp_path
 
 
-def run(project: Path, *args: Any, lang: str = "fr") -> str:
+def run(project: Path, query: str | None, queries: Path | None, format_: str, lang: str = "fr") -> str:
     """Return what the command prints."""
     partner = sorted(path.name for path in (project / "partners").iterdir())[0]
-    return searched(find_settings(project, {}, lang=lang), partner, *args)
+    index = read_searchable(find_settings(project, {}, lang=lang), partner).index
+    return searched(index, query, queries, format_=format_, english=lang == "en")
 
 
 def test_one_query_is_answered_in_words_or_in_json(project: Path) -> None:
@@ -111,4 +126,4 @@ def test_a_command_that_cannot_be_done_says_why(project: Path) -> None:
     with pytest.raises(ProjectError):
         run(project, None, project / "absent.tsv", "text")
     with pytest.raises(Refusal):
-        searched(find_settings(project, {}), "absent", "loyer", None, "text")
+        read_searchable(find_settings(project, {}), "absent")

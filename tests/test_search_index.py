@@ -12,21 +12,53 @@ from hypothesis import strategies as st
 from builders import Case
 from commun_orientation_ssg.permalinks import permalinks_of
 from commun_orientation_ssg.search import Indexer, index_script
-from commun_orientation_ssg.search.coding import front_coded, front_decoded, packed, unpacked
-from commun_orientation_ssg.search.text import sound, stems_of
+from commun_orientation_ssg.search.coding import Reader, Writer
+from commun_orientation_ssg.search.text import stems_of
 from test_search_ranking import LEXICON, NEEDS, make_data, make_index
 
-
-@given(st.sets(st.integers(0, 200_000)))
-def test_postings_are_read_back(numbers: set[int]) -> None:
-    """Gaps in base 45, without a separator."""
-    assert unpacked(packed(sorted(numbers))) == sorted(numbers)
+WORDS = st.sets(st.text(alphabet="abcdefz0123", min_size=1, max_size=24), max_size=40).map(sorted)
+GROUPS = st.lists(st.tuples(st.integers(1, 9), st.integers(0, 9)).map(lambda pair: (pair[0], min(pair))), max_size=12)
 
 
-@given(st.lists(st.text(alphabet="abcdef0123", min_size=1, max_size=24), min_size=1))
-def test_stems_are_read_back(words: list[str]) -> None:
-    """Each word says how much it shares with the one before, digits included."""
-    assert front_decoded(front_coded(words)) == words
+@given(WORDS, WORDS, st.sets(st.integers(0, 200_000)).map(sorted), st.integers(1, 5000))
+def test_what_is_written_is_read_back(words: list[str], others: list[str], numbers: list[int], total: int) -> None:
+    """Words, numbers of any size, one of so many, in any order as long as it is the same."""
+    writer = Writer()
+    writer.words(words)
+    writer.number("count", len(numbers))
+    writer.rising("number", numbers, 3)
+    writer.words(others)
+    writer.part(total - 1, 1, total)
+    reader = Reader(writer.text())
+    assert reader.words() == words
+    assert reader.rising("number", reader.number("count"), 3) == numbers
+    assert reader.words() == others
+    assert reader.choice(total) == total - 1
+
+
+@given(st.lists(GROUPS, min_size=1, max_size=5))
+def test_what_is_taken_of_groups_is_read_back(draws: list[list[tuple[int, int]]]) -> None:
+    """As many of each group as was said, first in their group; both make the same groups of it."""
+    writer = Writer()
+    made = [writer.subset([size for size, _ in groups], [taken for _, taken in groups]) for groups in draws]
+    reader = Reader(writer.text())
+    for groups, expected in zip(draws, made, strict=True):
+        firsts = [sum(size for size, _ in groups[:n]) for n in range(len(groups))]
+        places, found = reader.subset([size for size, _ in groups], sum(taken for _, taken in groups))
+        assert places == [first + n for first, (_, taken) in zip(firsts, groups, strict=True) for n in range(taken)]
+        assert found == expected
+
+
+def test_what_is_frequent_costs_little() -> None:
+    """A thousand times the same number is a few bytes; a thousand different ones are not."""
+    texts = []
+    for spread in (1, 1000):
+        writer = Writer()
+        for number in range(1000):
+            writer.number("x", number * 7919 % spread)
+        texts.append(writer.text())
+    assert len(texts[0]) < 60
+    assert len(texts[1]) > 1000
 
 
 def test_the_same_content_gives_the_same_bytes() -> None:
@@ -39,14 +71,20 @@ def test_the_file_registers_itself_and_does_nothing_else() -> None:
     text = index_script(make_data()[0]).decode()
     before, _, after = text.partition("(window.communData=window.communData||{}).search=")
     assert before == ""
-    assert json.loads(after.removesuffix(";\n"))["version"] == 1
+    assert json.loads(after.removesuffix(";\n"))["version"] == 2
     assert "</" not in text
 
 
-def test_stems_stand_in_the_order_of_their_sounds() -> None:
-    """The page finds a phonetic key by bisection."""
-    stems = make_index().stems
-    assert stems == sorted(stems, key=lambda one: (sound(one), one))
+def test_phrases_of_an_index_are_those_of_the_content() -> None:
+    """Whatever the order they travel in: the same sets of stems, with the same fields."""
+    index = make_index()
+    found = [[] for _ in index.holder]
+    for one, places in zip(index.stems, index.postings, strict=True):
+        for place in places:
+            found[place].append(one)
+    here = {tuple(stems) for stems, document in zip(found, index.holder, strict=True) if document == 0}
+    texts = ["Je ne peux plus payer mon loyer", "Aide au loyer", "loyers en retard", "dette envers mon propriétaire"]
+    assert {tuple(sorted(set(stems_of(text)))) for text in texts} <= here
 
 
 def test_every_word_of_the_content_is_known() -> None:
@@ -71,5 +109,5 @@ def test_what_two_partners_share_is_made_once() -> None:
     case = Case({"content/needs/logement.yaml": dedent(NEEDS)})
     site, indexer = case.site(), Indexer()
     one, other = (indexer.data(site, None, permalinks_of(site)) for _ in range(2))
-    assert one["postings"] is other["postings"]
+    assert one["code"] is other["code"]
     assert indexer.data(dataclasses.replace(site, needs={}), None, permalinks_of(site))["needs"] == []

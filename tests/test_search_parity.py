@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from commun_orientation_ssg.loading import Searchable, read_searchable
 from commun_orientation_ssg.project import find_settings
 from commun_orientation_ssg.search import Answer, search
 from commun_orientation_ssg.search.evaluation import evaluate, read_cases
-from commun_orientation_ssg.search.reading import Searchable, read_searchable
 from conftest import ROOT, SHARED
 
 pytestmark = pytest.mark.node

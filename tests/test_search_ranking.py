@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+from functools import cache
 from textwrap import dedent
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import Case
 from commun_orientation_ssg.permalinks import permalinks_of
-from commun_orientation_ssg.schema import Lexicon
+from commun_orientation_ssg.schema import Danger, Lexicon, Sign
 from commun_orientation_ssg.search import Answer, Index, index_data, search
+from conftest import ROOT
 
 NEEDS = """\
     needs:
@@ -65,11 +69,19 @@ LEXICON: dict[str, Any] = {
 }
 
 
+@cache
+def signs() -> dict[str, Any]:
+    """Return the signs of the commons."""
+    paths = [ROOT / "content" / f"{name}.yaml" for name in ("signs", "danger")]
+    texts = [yaml.load(path.read_text("utf-8"), yaml.BaseLoader) for path in paths]  # texts only: "on" is a word
+    return {"signs": tuple(map(Sign.model_validate, texts[0]["signs"])), "danger": Danger.model_validate(texts[1])}
+
+
 def make_data(partner: dict[str, str | None] | None = None) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Return the index data of the small site, as JSON gives it back, and the ids of its needs."""
     case = Case({"content/needs/logement.yaml": dedent(NEEDS), **(partner or {})})
     common = Case({"content/needs/logement.yaml": dedent(NEEDS)}).site().needs
-    site = case.site()
+    site = dataclasses.replace(case.site(), **signs())
     data = index_data(site, Lexicon.model_validate(LEXICON), permalinks_of(site), common)
     return json.loads(json.dumps(data)), tuple(site.needs)
 

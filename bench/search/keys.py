@@ -14,10 +14,10 @@ from typing import Any
 
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 
+from commun_orientation_ssg.loading import read_searchable
 from commun_orientation_ssg.project import find_settings
 from commun_orientation_ssg.search.building import index_script
 from commun_orientation_ssg.search.evaluation import read_cases
-from commun_orientation_ssg.search.reading import read_searchable
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent

@@ -20,13 +20,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from commun_orientation_ssg.loading import Searchable, read_searchable
 from commun_orientation_ssg.permalinks import permalinks_of
 from commun_orientation_ssg.project import find_settings
 from commun_orientation_ssg.search.building import index_data, index_script
 from commun_orientation_ssg.search.evaluation import Case, evaluate, read_cases, summary
 from commun_orientation_ssg.search.index import Index
 from commun_orientation_ssg.search.ranking import search
-from commun_orientation_ssg.search.reading import Searchable, read_searchable
 from commun_orientation_ssg.search.text import stems_of
 
 HERE = Path(__file__).resolve().parent
@@ -194,7 +194,7 @@ def main() -> None:
     for count in (76, len(site.needs), 1000, 10000):
         larger = grown(site, count)
         started = time.perf_counter()
-        data = index_data(larger, searchable.lexicon, permalinks_of(larger))
+        data = index_data(larger, larger.lexicon, permalinks_of(larger))
         built = time.perf_counter() - started
         Index(data, larger.needs)
         size = len(gzip.compress(index_script(data), 9))

@@ -35,8 +35,8 @@ def browser() -> Chrome:
     """Return a Chromium with nothing of its own to do."""
     options = ChromeOptions()
     options.binary_location = shutil.which("chromium") or "chromium"
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=800,900"):
-        options.add_argument(argument)
+    for argument in ("headless=new", "no-sandbox", "disable-gpu", "disable-dev-shm-usage", "window-size=800,900"):
+        options.add_argument(f"--{argument}")
     return Chrome(options=options, service=ChromeService(shutil.which("chromedriver")))
 
 
@@ -75,7 +75,7 @@ def main() -> None:
             "three widgets": f"{link * 3}{snippets.script(f'{widget.url}var/')}",
         }
         for name, body in ways.items():
-            html = f"<!doctype html><html lang=fr><meta charset=utf-8><title>Mairie</title><h1>Mairie</h1>{body}{FILLER}"
+            html = f"<!doctype html><html lang=fr><meta charset=utf-8><title>Mairie</title>{body}{FILLER}"
             host.pages[f"/{name.replace(' ', '-')}"] = html.encode()
         chrome = browser()
         try:
@@ -88,7 +88,7 @@ def main() -> None:
                 floor = statistics.median(times["link alone"])
                 for name, found in times.items():
                     middle = statistics.median(found)
-                    print(f"{rate}x slower, {name}: {middle:.1f} ms of main thread, {middle - floor:+.1f} above the link alone")
+                    print(f"{rate}x slower, {name}: {middle:.1f} ms, {middle - floor:+.1f} above the link alone")
         finally:
             chrome.quit()
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .diagnostics import Diagnostic, Severity, has_errors, in_order
-from .loading import Project, load, partner_folders, read_partner
+from .loading import Project, hard_texts, load, partner_folders, read_partner
 from .press import Press, about, top_files
 from .project import Settings
 from .theme import Theme, read_theme
@@ -87,6 +87,7 @@ def check(settings: Settings, only: Iterable[str] = (), progress: Progress | Non
         return findings
     theme = read_theme(settings.themes, settings.theme)
     press = Press(theme, project)
+    findings += hard_texts(project)
     for number, id in enumerate(project.partners):
         if progress:
             progress(number, len(project.partners), id)
@@ -94,6 +95,7 @@ def check(settings: Settings, only: Iterable[str] = (), progress: Progress | Non
         findings += problems
         if site is not None and not has_errors(problems):
             findings += press.check(site, press.files(site))
+            findings += hard_texts(project, id)
     return findings
 
 

@@ -386,6 +386,9 @@ def serve(ctx: click.Context, partners: tuple[str, ...], host: str, port: int, o
 @click.pass_context
 def search(ctx: click.Context, partner: str, query: str | None, queries: Path | None, format_: str) -> None:
     """Search as a resident of PARTNER would: one QUERY, or a file of them with the needs that are expected."""
+    settings = _settings(ctx)
+    from .loading import read_searchable
     from .search.command import searched
 
-    click.echo(searched(_settings(ctx), partner, query, queries, format_))
+    index = read_searchable(settings, partner).index
+    click.echo(searched(index, query, queries, format_=format_, english=settings.lang == "en"))

@@ -254,10 +254,12 @@ class Frame:
         name, short, of: "Département du Var", "Var", "du Département du Var".
         service_line: the first words on screen.
         logo: path of the logo in the partner's folder, or "".
+        logo_width: its width in pixels where it is 40 high, 0 when unknown.
         demo, indexed: a demonstration (banner); may search engines index its public pages.
         styles: template -> the style of its pages, handed over as `style`.
         scripts: template -> paths of the deferred scripts of its pages, in order.
         exit_url: where "Quitter vite" leads.
+        icon: the picture of a browser tab, as a `data:` address; sensitive pages do without.
         base_url: "https://orientation.example/var/" when `site_url` is known, else "".
     """
 
@@ -277,6 +279,8 @@ class Frame:
     alerts: tuple[AlertLine, ...] = ()
     base_url: str = ""
     exit_url: str = "https://meteofrance.com/"
+    icon: str = "data:,"
+    logo_width: int = 0
 
 
 @dataclass(frozen=True, slots=True)

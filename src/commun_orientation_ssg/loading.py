@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from .checks import check_site
+from .checks.hard_to_read import check_texts
 from .diagnostics import Bilingual, Diagnostic, Location, Rule, Severity, has_errors
 from .logo import LOGO_MISSING, MAX_BYTES, rebuild_logo
 from .model import Site
 from .overlay import Layer, lay_over, layer_of
 from .permalinks import RESERVED, permalinks_of
 from .project import ProjectError, Settings
+from .readability import Judge, ResidentText, texts_of
+from .refusal import partner_of
 from .resolve import (
     Commons,
     Documents,
@@ -24,13 +28,16 @@ from .resolve import (
     resolve_partner,
     shared_contacts,
 )
-from .schema import slug_of
+from .schema import PlainWords, slug_of
 from .search import Index, Indexer, check_scenarios
 from .source import Mapping as Tree
 from .source import SourceFile, Text, read_folder, read_yaml
 from .territory import Territories, place_of, read_territories
 
-__all__ = ["Project", "load", "logo_of", "partner_folders", "read_partner"]
+__all__ = [
+    "Project", "Searchable", "hard_texts", "load", "logo_of", "partner_folders", "read_partner", "read_searchable",
+    "resident_texts",
+]  # fmt: skip
 
 RESERVED_NAME = Rule(
     "reserved-name",
@@ -178,11 +185,7 @@ def _read_partner(
 
 def read_partner(id: str, project: Project) -> tuple[Site | None, list[Diagnostic]]:
     """Read, resolve and check one partner. The site is None when something stops it from being built."""
-    layer, _, findings = _read_partner(id, project.settings, project.commons)
-    documents, problems = bind_layer(layer, project.commons.layer, project.commons.documents)
-    findings += problems
-    site, problems = resolve_partner(id, layer, documents, project.commons, project.directory)
-    findings += problems
+    site, documents, findings = _resolved(id, project)
     if site is None or has_errors(findings):
         return None, findings
     findings += logo_of(site, project.settings)[1]
@@ -190,11 +193,86 @@ def read_partner(id: str, project: Project) -> tuple[Site | None, list[Diagnosti
     return site, [*findings, *_lost_searches(site, documents, project.commons)]
 
 
+def _resolved(id: str, project: Project) -> tuple[Site | None, Documents, list[Diagnostic]]:
+    layer, _, findings = _read_partner(id, project.settings, project.commons)
+    documents, problems = bind_layer(layer, project.commons.layer, project.commons.documents)
+    findings += problems
+    site, problems = resolve_partner(id, layer, documents, project.commons, project.directory)
+    return site, documents, [*findings, *problems]
+
+
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """One partner, ready to be searched: its site, what its pages load, and the same read."""
+
+    site: Site
+    data: Mapping[str, Any]
+    index: Index
+
+
+def read_searchable(settings: Settings, partner: str) -> Searchable:
+    """Read the commons and `partner` as a build does, and index them.
+
+    Raises:
+        Refusal: there is no such partner.
+        ProjectError: the content has errors that `commun check` shows.
+    """
+    partner = partner_of(settings, partner)
+    project, _ = load(settings, [partner])
+    if project is None:
+        raise _broken("content")
+    site, _, findings = _resolved(partner, project)
+    if site is None or has_errors(findings):
+        raise _broken(partner)
+    data = Indexer().data(site, site.lexicon, permalinks_of(site), project.commons.made.needs)
+    return Searchable(site, data, Index(data, site.needs))
+
+
+def _broken(name: str) -> ProjectError:
+    return ProjectError(
+        f"le contenu de « {name} » a des erreurs : lancez « commun check » pour les voir",
+        f"the content of “{name}” has errors: run “commun check” to see them",
+    )
+
+
 def _lost_searches(site: Site, documents: Documents, commons: Commons) -> Iterator[Diagnostic]:
     """Yield what the scenarios that search no longer find; the index is made only when there are some."""
     if any(scenario.search for scenario in site.scenarios):
         data = Indexer().data(site, site.lexicon, permalinks_of(site), commons.made.needs)
         yield from check_scenarios(documents["scenario"], Index(data, site.needs))
+
+
+def resident_texts(project: Project, partner: str = "") -> tuple[list[ResidentText], Judge]:
+    """Return the texts that residents read in the commons, or those that a partner writes; and what judges them."""
+    layer, documents = project.commons.layer, project.commons.documents
+    folder = project.settings.content_shown
+    if partner:
+        layer, _, _ = _read_partner(partner, project.settings, project.commons)
+        folder = f"partners/{partner}"
+        if {"plain", "lexicon"} & {kind for kind, _ in layer.own}:
+            documents, _ = bind_layer(layer, project.commons.layer, documents)
+    plain, lexicon = documents["plain"].get("plain"), documents["lexicon"].get("lexicon")
+    long_forms = {one.short.lower(): one.long for one in lexicon.doc.acronyms} if lexicon else {}
+    return list(texts_of(layer, folder)), Judge(plain.doc if plain else PlainWords(), long_forms)
+
+
+def hard_texts(project: Project, partner: str = "") -> Iterator[Diagnostic]:
+    """Yield what is hard to read in the commons, or in what a partner writes."""
+    yield from check_texts(*resident_texts(project, partner), lines_of(project.settings))
+
+
+def lines_of(settings: Settings) -> Callable[[str], Sequence[str]]:
+    """Return what gives the lines of a source file by its path in locations; each file is read once."""
+    known: dict[str, list[str]] = {}
+
+    def lines(file: str) -> list[str]:
+        if file not in known:
+            inside = file.removeprefix(f"{settings.content_shown}/")
+            path = settings.content / inside if inside != file else settings.partners / file.removeprefix("partners/")
+            known[file] = path.read_text("utf-8-sig", errors="replace").splitlines() if path.is_file() else []
+        return known[file]
+
+    return lines
 
 
 def logo_of(site: Site, settings: Settings) -> tuple[bytes, list[Diagnostic]]:

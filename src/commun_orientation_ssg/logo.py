@@ -15,7 +15,7 @@ from xml.sax.saxutils import quoteattr
 
 from .diagnostics import Bilingual, Diagnostic, Location, Rule, Severity
 
-__all__ = ["LOGO_MISSING", "MAX_BYTES", "logo_path", "rebuild_logo"]
+__all__ = ["LOGO_MISSING", "MAX_BYTES", "logo_path", "logo_width", "rebuild_logo"]
 
 MAX_BYTES = 50_000
 MAX_ELEMENTS = 2_000
@@ -178,6 +178,20 @@ def rebuild_logo(data: bytes, location: Location, path: str) -> tuple[bytes, lis
 def logo_path(data: bytes) -> str:
     """Return where a rebuilt logo goes in the partner's folder; the name holds a hash of the content."""
     return f"assets/logo.{hashlib.sha256(data).hexdigest()[:8]}.svg" if data else ""
+
+
+_VIEW_BOX = re.compile(rb'viewBox="\s*\S+[\s,]+\S+[\s,]+([\d.]+)[\s,]+([\d.]+)\s*"')
+
+
+def logo_width(data: bytes, height: int) -> int:
+    """Return how wide a rebuilt logo is, in pixels, when it is `height` high; 0 when its box does not say.
+
+    The page gives it to the browser, which keeps the logo's place before it has come.
+    """
+    found = _VIEW_BOX.search(data)
+    if found is None or not float(found[2]):
+        return 0
+    return round(height * float(found[1]) / float(found[2]))
 
 
 class _Writer:

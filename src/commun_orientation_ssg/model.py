@@ -414,7 +414,7 @@ class Site:
         providers: service id -> its contacts here, own ones first.
         pages: name -> Markdown text of the legal and other pages.
         place_names: code of a place that a contact serves -> its name.
-        lexicon: the bound lexicon document, which only `search` reads; None without one.
+        lexicon, danger, signs: the bound documents of words and of signs of danger, which only `search` reads.
         redirects: old "journey/step" -> the key of the step that replaces it.
     """
 
@@ -436,6 +436,8 @@ class Site:
     redirects: Mapping[str, str] = field(default_factory=dict)
     scenarios: tuple[Scenario, ...] = ()
     lexicon: Any = None
+    danger: Any = None
+    signs: tuple[Any, ...] = ()
 
     def step(self, key: str) -> Step:
         """Return the question or outcome at "journey/id"."""

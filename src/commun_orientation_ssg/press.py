@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from . import context
 from .checks import closed_page, page_weight
@@ -12,7 +12,7 @@ from .diagnostics import Diagnostic, Location
 from .embedding import htaccess, integration_page, nginx, plugin, poster_page, ways_of, ways_script
 from .links import broken_links
 from .loading import Project, logo_of
-from .logo import logo_path
+from .logo import logo_path, logo_width
 from .model import Branding, Site
 from .pages import Pages, root_page
 from .permalinks import permalinks_of
@@ -41,7 +41,7 @@ class Press:
         logo, _ = logo_of(site, settings)
         index = index_script(self._indexer.data(site, site.lexicon, pages.links, self.project.commons.made.needs))
         index_path = f"data/search.{hashlib.sha256(index).hexdigest()[:8]}.js"
-        frame = frame_of(site, pages, self.theme, settings, logo_path(logo), index_path)
+        frame = frame_of(site, pages, self.theme, settings, logo, index_path)
         self._renderer.use(frame)
         files = [(page.path, self._renderer.page(template, page)) for template, page in pages.all()]
         files += [(f"assets/{script.name}", script.data) for script in self.theme.scripts]
@@ -79,9 +79,9 @@ class Press:
 
 
 def frame_of(
-    site: Site, pages: Pages, theme: Theme, settings: Settings, logo: str = "", index: str = ""
+    site: Site, pages: Pages, theme: Theme, settings: Settings, logo: bytes = b"", index: str = ""
 ) -> context.Frame:
-    """Return what all pages of a partner share; `logo` and `index` (of search) are paths in its folder."""
+    """Return what all pages of a partner share; `logo` is its SVG, `index` (of search) a path in its folder."""
     partner = site.partner
     return context.Frame(
         name=partner.name,
@@ -89,7 +89,8 @@ def frame_of(
         website=partner.website,
         of=of_name(partner.name),
         service_line=f"Service gratuit {of_name(partner.name)}. On ne vous demande pas votre nom.",
-        logo=logo,
+        logo=logo_path(logo),
+        logo_width=logo_width(logo, 40),
         logo_alt="" if partner.name in site.branding.logo_alt else site.branding.logo_alt,
         demo=partner.status == "demo",
         indexed=partner.status == "live",
@@ -106,7 +107,18 @@ def frame_of(
         footer=_FOOTER,
         alerts=tuple(pages.alert(alert) for alert in site.alerts if not alert.contacts),
         base_url=f"{settings.site_url}{partner.id}/" if settings.site_url else "",
+        icon=_icon(site.branding),
     )
+
+
+def _icon(branding: Branding) -> str:
+    """Return the picture of a browser tab: a square of the partner's colour, in the page itself (no request)."""
+    square = f"<rect width='8' height='8' rx='2' fill='{branding.primary}'/>"
+    picture = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'>{square}</svg>"
+    return f"data:image/svg+xml,{quote(picture, safe=_SAFE)}"
+
+
+_SAFE = "/:= "
 
 
 _FOOTER = (

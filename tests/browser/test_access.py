@@ -165,3 +165,22 @@ def test_the_html_is_valid(site: Path, vnu: list[str], tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.stderr == ""
     assert done.returncode == 0
+
+
+_SHIFTS = """
+    const done = arguments[0]; let sum = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach((entry) => { sum += entry.value; }))
+        .observe({type: 'layout-shift', buffered: true});
+    setTimeout(() => done(sum), 400);
+"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 412, 768, 1280])
+def test_nothing_moves_when_the_search_box_comes(site: Path, browser: Callable[..., Chrome], width: int) -> None:
+    """The box is put there by the script: its place, and the logo's, are kept from the first paint."""
+    chrome = browser(width=width)
+    for page in ("index.html", "entrees/social/index.html"):
+        chrome.get((site / "toulon" / page).as_uri())
+        assert chrome.find_element("id", "co-search").is_displayed()
+        assert chrome.execute_async_script(_SHIFTS) == 0

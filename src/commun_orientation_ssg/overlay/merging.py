@@ -14,6 +14,9 @@ from .layers import HiddenItem, Item, Layer, id_of
 
 __all__ = ["lay_over"]
 
+_SEALED = {"emergency": rules.EMERGENCY_CHANGED, "sign": rules.SIGN_CHANGED}
+"""Kinds of which a partner may add items, never change one of the commons."""
+
 
 def lay_over(base: Layer, over: Layer) -> tuple[Layer, list[Diagnostic]]:
     """Return `base` with `over` on top. Items that `over` does not name are the same objects as in `base`."""
@@ -46,8 +49,8 @@ def _kind_over(
                 findings.append(_hides_nothing(item.node, "hide", id, below))
             else:
                 merged[id] = item
-        elif kind == "emergency":
-            findings.append(rules.EMERGENCY_CHANGED.at(_head(item.node), id=id))
+        elif kind in _SEALED:
+            findings.append(_SEALED[kind].at(_head(item.node), id=id))
         elif merger.hides(item.node, below[id].node, ()):
             del merged[id]
         else:

@@ -81,3 +81,12 @@ EMERGENCY_CHANGED = Rule(
     ),
     help=Bilingual("ajoutez la vôtre sous un autre identifiant", "add yours under another id"),
 )
+SIGN_CHANGED = Rule(
+    "sign-changed",
+    Severity.ERROR,
+    Bilingual(
+        "le signe de danger national « {id} » ne se modifie pas et ne se masque pas",
+        "the national sign of danger “{id}” cannot be changed or hidden",
+    ),
+    help=Bilingual("ajoutez le vôtre sous un autre identifiant", "add yours under another id"),
+)

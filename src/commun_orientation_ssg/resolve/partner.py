@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from ..diagnostics import Diagnostic
 from ..model import Alert, Contact, Entry, Partner, Question, Scenario, Site, Step, TextOf
@@ -19,7 +20,7 @@ from .making import Made, make_all
 from .places import check_territory
 from .providers import SharedContact, providers_of
 from .references import References
-from .words import check_lexicon
+from .words import check_lexicon, check_signs
 
 __all__ = ["own_contacts", "resolve_partner"]
 
@@ -55,6 +56,7 @@ def resolve_partner(
     check_links(made, references, None if layer.hidden else commons.made)
     contacts = inherit(made.contacts, references)
     check_lexicon(references)
+    check_signs(references)
     steps = steps_of(made.journeys)
     entries = tuple(_entries(references, steps))
     alerts = tuple(_alerts(references, contacts))
@@ -83,8 +85,15 @@ def resolve_partner(
         place_names=_place_names(own.values(), providers, commons),
         redirects=_redirects(steps),
         scenarios=tuple(_scenario(name, bound) for name, bound in documents["scenario"].items()),
-        lexicon=documents["lexicon"]["lexicon"].doc if "lexicon" in documents["lexicon"] else None,
+        lexicon=_only("lexicon", documents),
+        danger=_only("danger", documents),
+        signs=tuple(bound.doc for bound in documents["sign"].values()),
     ), findings
+
+
+def _only(kind: str, documents: Documents) -> Any:
+    """Return the one document of a kind, None when there is none."""
+    return documents[kind][kind].doc if kind in documents[kind] else None
 
 
 def _scenario(id: str, bound: Bound) -> Scenario:

@@ -18,6 +18,7 @@ _AMONG = {
     "service": ("les services", "the services", "services.yaml"),
     "contact": ("les contacts", "the contacts", "contacts/*.yaml"),
     "need": ("les besoins", "the needs", "needs/*.yaml"),
+    "emergency": ("les numéros d'urgence", "the emergency lines", "emergency.yaml"),
     "service contact": ("les services et les contacts", "the services and contacts", "services.yaml, contacts/*.yaml"),
 }
 

@@ -96,6 +96,21 @@ OUTSIDE_TERRITORY = Rule(
     Bilingual("des codes de lieux de votre territoire", "codes of places of your territory"),
     Bilingual("corrigez « area: », ou retirez ce contact", "mend “area:”, or remove this contact"),
 )
+UNKNOWN_LIST = _error(
+    "unknown-word-list",
+    "« {name} » n'est pas une liste de mots",
+    "“{name}” is not a list of words",
+    (
+        "l'une de : {known} (danger.yaml), ou un mot en minuscules",
+        "one of: {known} (danger.yaml), or a lower-case word",
+    ),
+)
+EMPTY_WORD = _error(
+    "empty-word",
+    "il manque un mot entre deux virgules",
+    "a word is missing between two commas",
+    ("des mots séparés par des virgules", "words separated by commas"),
+)
 HIDDEN_HERE = Bilingual("c'est masqué ici", "it is hidden here")
 SERVICE_HERE = Bilingual("le service est ici", "the service is here")
 NOT_A_QUESTION = _error(

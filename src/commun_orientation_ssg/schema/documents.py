@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from .contacts import Contact, EmergencyLine, Service
+from .danger import Danger, Sign
 from .fields import Doc
 from .journeys import Condition, Journey, Need, Scenario, Topic
 from .partners import Alert, Branding, Commons, Entry, Partner
+from .plain_words import PlainWords
 from .words import Lexicon
 
 __all__ = ["MODELS"]
@@ -17,6 +19,9 @@ MODELS: dict[str, type[Doc]] = {
     "emergency": EmergencyLine,
     "condition": Condition,
     "lexicon": Lexicon,
+    "sign": Sign,
+    "danger": Danger,
+    "plain": PlainWords,
     "need": Need,
     "journey": Journey,
     "contact": Contact,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from ..diagnostics import Bilingual, Rule, Severity
 
 __all__ = [
-    "BAD_CHOICE", "BAD_COLOUR", "BAD_DATE", "BAD_FICHE", "BAD_FLAG", "BAD_ID", "BAD_MAIL", "BAD_NUMBER", "BAD_PERIOD",
-    "BAD_PLACE", "BAD_POINTER", "BAD_SHARE", "BAD_URL", "EMPTY_VALUE", "MISSING_KEY", "TEXT_TOO_LONG", "UNKNOWN_KEY",
-    "VALUE_RULES", "WRONG_SHAPE",
+    "BAD_CHOICE", "BAD_COLOUR", "BAD_COUNT", "BAD_DATE", "BAD_FICHE", "BAD_FLAG", "BAD_ID", "BAD_MAIL", "BAD_NUMBER",
+    "BAD_PERIOD", "BAD_PLACE", "BAD_POINTER", "BAD_SHARE", "BAD_URL", "EMPTY_VALUE", "MISSING_KEY",
+    "TEXT_TOO_LONG", "UNKNOWN_KEY", "VALUE_RULES", "WRONG_SHAPE",
 ]  # fmt: skip
 
 
@@ -118,6 +118,12 @@ BAD_NUMBER = _rule(
     "“{value}” is not a number",
     ("un nombre comme 43.12", "a number such as 43.12"),
 )
+BAD_COUNT = _rule(
+    "bad-count",
+    "« {value} » n'est pas un nombre entier",
+    "“{value}” is not a whole number",
+    ("un nombre de 0 à 999, comme 12", "a number from 0 to 999, such as 12"),
+)
 BAD_PLACE = _rule(
     "bad-place",
     "« {value} » ne désigne pas un lieu",
@@ -153,8 +159,8 @@ BAD_SHARE = _rule(
 VALUE_RULES = {
     rule.code: rule
     for rule in (
-        BAD_ID, BAD_POINTER, BAD_FLAG, BAD_DATE, BAD_CHOICE, BAD_URL, BAD_MAIL, BAD_COLOUR, BAD_NUMBER, BAD_PLACE,
-        BAD_PERIOD, BAD_FICHE, BAD_SHARE,
+        BAD_ID, BAD_POINTER, BAD_FLAG, BAD_DATE, BAD_CHOICE, BAD_URL, BAD_MAIL, BAD_COLOUR, BAD_NUMBER, BAD_COUNT,
+        BAD_PLACE, BAD_PERIOD, BAD_FICHE, BAD_SHARE,
     )
 }  # fmt: skip
 """What a reader of `values` refuses with, by code."""

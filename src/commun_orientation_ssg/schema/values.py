@@ -19,10 +19,13 @@ from ..kinds import FLAGS, read_flag
 from . import rules
 
 __all__ = [
+    "TEXT_KINDS",
+    "Alarm",
     "Audience",
     "Code",
     "Colour",
     "Corners",
+    "Count",
     "Day",
     "DecidingPlace",
     "Degrees",
@@ -43,6 +46,7 @@ __all__ = [
     "Share",
     "Short",
     "Status",
+    "TextKind",
     "Url",
     "read_date",
     "slug_of",
@@ -170,6 +174,13 @@ def _degrees(value: Any) -> float:
     return float(_degrees_text(value).replace(",", "."))
 
 
+_count_text = _matching(rules.BAD_COUNT, r"\d{1,3}")
+
+
+def _count(value: Any) -> int:
+    return int(_count_text(value))
+
+
 def _place(value: Any) -> str:
     text = _text(value)
     match = _PLACE.fullmatch(text)
@@ -225,6 +236,7 @@ Colour: TypeAlias = Annotated[
     ),
 ]
 Degrees: TypeAlias = Annotated[float, Reading(_degrees, _CODE)]
+Count: TypeAlias = Annotated[int, Reading(_count, _CODE)]
 Place: TypeAlias = Annotated[str, Reading(_place, _CODE)]
 Period: TypeAlias = Annotated[
     str, Reading(_matching(rules.BAD_PERIOD, r"\d{1,3} (?:jours?|semaines?|mois|ans?)"), _TEXT)
@@ -249,6 +261,11 @@ Level: TypeAlias = Annotated[
 Status: TypeAlias = Annotated[str, _one_of("demo", "pilot", "live")]
 Nature: TypeAlias = Annotated[str, _one_of("body", "service", "team", "person")]
 DecidingPlace: TypeAlias = Annotated[str, _one_of("residence", "event", "any", "none")]
+Alarm: TypeAlias = Annotated[str, _one_of("banner", "block", "listed")]
 How: TypeAlias = Annotated[str, _one_of("call", "sms", "chat")]
 Corners: TypeAlias = Annotated[str, _one_of("none", "soft", "round")]
 Audience: TypeAlias = Annotated[str, _one_of("moi", "proche", "témoin", "agent")]
+TEXT_KINDS = (
+    "title", "ask", "answer", "help", "text", "step", "tell", "after", "plain", "emergency", "alert", "page", "screen",
+)  # fmt: skip
+TextKind: TypeAlias = Annotated[str, _one_of(*TEXT_KINDS)]

@@ -5,6 +5,6 @@ from __future__ import annotations
 from .building import Indexer, index_data, index_script
 from .index import Index
 from .ranking import Answer, search
-from .reading import check_scenarios
+from .scenarios import check_scenarios
 
 __all__ = ["Answer", "Index", "Indexer", "check_scenarios", "index_data", "index_script", "search"]

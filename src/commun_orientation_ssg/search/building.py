@@ -13,12 +13,12 @@ from typing import Any
 
 from ..model import EmergencyLine, Need, Site
 from ..permalinks import Permalinks
-from ..schema import Lexicon
+from ..schema import Danger, Lexicon
 from . import french
-from .coding import front_coded, front_decoded, packed
-from .index import WEIGHTS
-from .signs import SIGNS
-from .text import sound, stem, stems_of
+from .coding import Writer
+from .index import FIELDS, MANY, WEIGHTS
+from .signs import Signs, Slot, read_signs
+from .text import stems_of
 
 __all__ = ["Indexer", "index_data", "index_script"]
 
@@ -69,24 +69,29 @@ class Indexer:
             common: the needs of the commons, to tell the partner's own words from those of all.
         """
         firsts = (site.services[id] for need in site.needs.values() for id in need.services[:1])
-        made_of = (lexicon, *site.needs.values(), *firsts)
+        made_of = (lexicon, site.danger, *site.signs, *site.needs.values(), *firsts)
         same = len(made_of) == len(self._made_of) and all(map(_is, made_of, self._made_of))
         if not same:
             self._made = _shared(site, lexicon, site.needs if common is None else common)
             self._made_of = made_of
         topics = {topic for need in site.needs.values() for topic in need.topics}
         numbers = {id: number for number, id in enumerate(site.needs)}
+        named = {line.id: _digits(line) for line in site.emergency}
+        lines = {named[line.id]: line for line in site.emergency}
         return {
             **self._made,
             "needs": [
                 [need.title, _folder(links.step(need.target)), int(need.emergency)] for need in site.needs.values()
             ],
             "topics": [[topic.title, _folder(links.topics[id])] for id, topic in site.topics.items() if id in topics],
-            "lines": " ".join(_digits(line) for line in site.emergency),
             "help": {
-                "lines": {_digits(line): [line.number.display, line.label, _address(line)] for line in site.emergency},
+                "lines": {digits: [line.number.display, line.label, _address(line)] for digits, line in lines.items()},
                 "all": ANY_EMERGENCY,
-                "needs": {str(numbers[need]): lines for need, lines in SIGNS.help.items() if need in numbers},
+                "needs": {
+                    str(numbers[need]): " ".join(named[id] for id in ids if id in named)
+                    for need, ids in (_calls(site.danger)).items()
+                    if need in numbers
+                },
             },
         }
 
@@ -113,18 +118,19 @@ def _shared(site: Site, lexicon: Lexicon | None, common: Mapping[str, Need]) -> 
         words = [Phrase("W", stems_of(words)) for words in absent.words]
         documents.append([Phrase("T", stems_of(absent.title)), *words])
     numbers = {id: number for number, id in enumerate(site.needs)}
-    postings = _postings(documents, _other_stems(lexicon))
-    ranks = {one: rank for rank, one in enumerate(front_decoded(postings["stems"]))}
     return {
-        **_tables(numbers),
-        **postings,
-        "groups": "`".join(" ".join(_coded(member, ranks) for member in group) for group in _groups(lexicon)),
+        **_tables(),
+        **_coded(documents, lexicon, read_signs(site.signs, site.danger), numbers),
         "ambiguous": [
             ["|".join(filter(None, map(_joined, item.words))), choices]
             for item in (lexicon.ambiguous if lexicon else ())
             if len(choices := [[one.text, numbers[one.need]] for one in item.choices if one.need in numbers]) > 1
         ],
     }
+
+
+def _calls(danger: Danger | None) -> dict[str, tuple[str, ...]]:
+    return {one.id: one.lines for one in danger.calls} if danger else {}
 
 
 def _digits(line: EmergencyLine) -> str:
@@ -143,10 +149,6 @@ def _joined(text: str) -> str:
     return " ".join(stems_of(text))
 
 
-def _coded(member: str, ranks: Mapping[str, int]) -> str:
-    return "".join(packed([ranks[one]]) for one in member.split(" "))
-
-
 def _groups(lexicon: Lexicon | None) -> Iterator[tuple[str, ...]]:
     """Yield the members of each group, as stems; an acronym that names no need is a group of its two forms."""
     for group in lexicon.groups if lexicon else ():
@@ -159,62 +161,146 @@ def _groups(lexicon: Lexicon | None) -> Iterator[tuple[str, ...]]:
 
 
 def _other_stems(lexicon: Lexicon | None) -> set[str]:
-    """Return the stems that are known without standing in a document: those of groups, ambiguous words and signs."""
+    """Return the stems that are known without standing in a document: those of groups and ambiguous words."""
     texts = [words for group in (lexicon.groups if lexicon else ()) for words in group.words]
     texts += [text for acronym in (lexicon.acronyms if lexicon else ()) for text in (acronym.short, acronym.long)]
     texts += [words for item in (lexicon.ambiguous if lexicon else ()) for words in item.words]
-    found = {one for text in texts for one in stems_of(text)}
-    return found | {stem(word) for word in SIGNS.words}
+    return {one for text in texts for one in stems_of(text)}
 
 
-def _tables(numbers: Mapping[str, int]) -> dict[str, Any]:
+_LATIN = range(0xC0, 0x180)
+_MARKS = range(0x300, 0x370)
+
+
+def _tables() -> dict[str, Any]:
+    """Return the tables of the language that travel as text; its words are in the code."""
     folds: dict[str, str] = {}
     for letter, plain in french.FOLD.items():
-        if not (len(plain) == 1 and letter.isascii()):
+        plainly = letter.isascii() or ord(letter) in _MARKS or (ord(letter) in _LATIN and len(plain) == 1)
+        if not plainly or plain == "'":
             folds[plain] = folds.get(plain, "") + letter
+    latin = (french.FOLD.get(chr(code), " ") for code in _LATIN)
     return {
-        "version": 1,
-        "fold": folds,
-        "stop": " ".join(sorted(french.STOP)),
-        "sms": " ".join(f"{short}={long}" for short, long in sorted(french.SMS.items())),
-        "irregular": " ".join(f"{form}={one}" for form, one in sorted(french.IRREGULAR.items())),
+        "version": 2,
+        "fold": {"latin": "".join(plain if len(plain) == 1 else " " for plain in latin), "others": folds},
+        "sms": " ".join(meaning for _, meaning in sorted(french.SMS.items())),
         "endings": [" ".join(f"{end}={new}={least}" for end, new, least in one) for one in french.ENDINGS],
         "sounds": french.SOUNDS,
         "weights": WEIGHTS,
-        "signs": SIGNS.data(numbers),
     }
 
 
-def _postings(documents: Sequence[Sequence[Phrase]], others: Iterable[str]) -> dict[str, Any]:
-    fields: list[str] = []
-    places: dict[str, list[int]] = {one: [] for one in others}
-    holders: dict[str, int] = {}
-    number = 0
-    for phrases in documents:
-        kept: dict[tuple[str, ...], str] = {}
-        for phrase in phrases:
-            if phrase.stems:
-                kept.setdefault(tuple(dict.fromkeys(phrase.stems)), phrase.field)
-        seen: set[str] = set()
-        for stems in kept:
-            for one in stems:
-                places.setdefault(one, []).append(number)
-            seen.update(stems)
-            number += 1
-        for one in seen:
-            holders[one] = holders.get(one, 0) + 1
-        fields.append("".join(kept.values()))
-    ordered = sorted(places, key=lambda one: (sound(one), one))
+def _coded(
+    documents: Sequence[Sequence[Phrase]], lexicon: Lexicon | None, signs: Signs, numbers: Mapping[str, int]
+) -> dict[str, Any]:
+    """Return the code of stems, postings, groups, signs and words of the language, in the order `Index` reads them."""
+    phrases = [_merged(one) for one in documents]
+    held = {one for fields in phrases for stems in fields for one in stems}
+    stems = sorted(held | _other_stems(lexicon) | signs.stems())
+    ranks = {one: rank for rank, one in enumerate(stems)}
+    writer = Writer()
+    writer.words(stems)
+    holders = _write_postings(writer, phrases, stems)
+    groups = list(_groups(lexicon))
+    writer.number("groups", len(groups))
+    for group in groups:
+        writer.number("members", len(group))
+        for member in group:
+            _write_sequence(writer, "sequence", [ranks[one] for one in member.split(" ")], len(stems))
+    _write_signs(writer, signs, ranks, numbers)
+    _write_language(writer)
     count = len(documents)
     return {
-        "stems": front_coded(ordered),
-        "postings": " ".join(packed(places[one]) for one in ordered),
-        "fields": " ".join(fields),
-        "idf": {
-            str(df): round(100 * math.log(1 + (count - df + 0.5) / (df + 0.5)))
-            for df in sorted({0, 1, *holders.values()})
-        },
+        "code": writer.text(),
+        "idf": [round(100 * math.log(1 + (count - df + 0.5) / (df + 0.5))) for df in sorted({0, 1, *holders})],
     }
+
+
+def _merged(phrases: Iterable[Phrase]) -> dict[tuple[str, ...], str]:
+    """Return the distinct sets of stems of a document, sorted, each with the field of the first phrase that has it."""
+    kept: dict[tuple[str, ...], str] = {}
+    for phrase in phrases:
+        if phrase.stems:
+            kept.setdefault(tuple(sorted(set(phrase.stems))), phrase.field)
+    return kept
+
+
+def _write_postings(
+    writer: Writer, phrases: Sequence[Mapping[tuple[str, ...], str]], stems: Sequence[str]
+) -> list[int]:
+    """Write, for each stem, the documents that hold it and their phrases; return the number of documents of each.
+
+    The phrases of a document stand in the order that costs least: those that hold a stem are put before the others.
+    """
+    places: dict[str, list[int]] = {one: [] for one in stems}
+    writer.number("documents", len(phrases))
+    for document, fields in enumerate(phrases):
+        writer.number("phrases", len(fields))
+        for one in {one for phrase in fields for one in phrase}:
+            places[one].append(document)
+    groups: list[list[list[tuple[str, ...]]]] = [[list(fields)] if fields else [] for fields in phrases]
+    for one in stems:
+        held = places[one]
+        writer.number("holders", len(held))
+        writer.rising("document", held, min(len(held), MANY))
+        for document in held:
+            here = groups[document]
+            cut = [([p for p in group if one in p], [p for p in group if one not in p]) for group in here]
+            if len(phrases[document]) > 1:
+                writer.number("repeats", sum(len(taken) for taken, _ in cut) - 1, min(len(held), 2))
+            writer.subset([len(group) for group in here], [len(taken) for taken, _ in cut])
+            groups[document] = [part for pair in cut for part in pair if part]
+    for document, fields in enumerate(phrases):
+        for group in groups[document]:
+            for phrase in group:
+                writer.symbol(("field", 0), len(FIELDS), FIELDS.index(fields[phrase]))
+    return [len(places[one]) for one in stems]
+
+
+def _write_sequence(writer: Writer, name: str, numbers: Sequence[int], total: int) -> None:
+    writer.number(name, len(numbers))
+    for number in numbers:
+        writer.part(number, 1, total)
+
+
+def _write_signs(writer: Writer, signs: Signs, ranks: Mapping[str, int], numbers: Mapping[str, int]) -> None:
+    known = sorted(signs.stems())
+    places = {one: place for place, one in enumerate(known)}
+    writer.number("sign stems", len(known))
+    writer.rising("sign stem", [ranks[one] for one in known])
+
+    def write(slot: Slot, lists: int) -> None:
+        inside = [*slot.lists, *sorted(lists + places[one] for one in slot.stems)]
+        writer.number("slot size", len(inside))
+        writer.rising("slot", inside)
+
+    writer.number("lists", len(signs.lists))
+    for stems in signs.lists:
+        write(Slot((), stems), 0)
+    lists = len(signs.lists)
+    write(Slot((), signs.stories), lists)
+    writer.number("signs", len(signs.signs))
+    for sign in signs.signs:
+        writer.number("sign need", numbers.get(sign.need, -1) + 1)
+        writer.number("level", sign.level)
+        writer.number("slots", len(sign.slots))
+        for slot in (*sign.slots, sign.unless):
+            write(slot, lists)
+    writer.number("figures", len(signs.figures))
+    for figure in signs.figures:
+        _write_sequence(writer, "figure", [places[one] for one in figure], len(known))
+
+
+def _write_language(writer: Writer) -> None:
+    """Write the stop words, the short spellings, and the irregular forms with the number of the stem of each."""
+    stems = sorted(set(french.IRREGULAR.values()))
+    for words in (french.STOP, french.SMS, french.IRREGULAR, stems):
+        writer.words(sorted(words))
+    before = 0
+    for _, one in sorted(french.IRREGULAR.items()):
+        place = stems.index(one)
+        writer.number("irregular", 2 * (place - before) if place >= before else 2 * (before - place) - 1)
+        before = place
 
 
 def index_script(data: Mapping[str, Any]) -> bytes:

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ..project import ProjectError, Settings
+from ..project import ProjectError
 from ..refusal import Refusal
 from .evaluation import evaluate, read_cases
 from .index import Index
 from .ranking import Answer, search
-from .reading import read_searchable
 
 __all__ = ["searched"]
 
@@ -23,17 +22,17 @@ _EMERGENCY = {
 }
 
 
-def searched(settings: Settings, partner: str, query: str | None, queries: Path | None, format_: str) -> str:
+def searched(
+    index: Index, query: str | None, queries: Path | None, *, format_: str = "text", english: bool = False
+) -> str:
     """Return the answer to `query`, or the answers and figures of the file `queries`, as text or JSON.
 
     Raises:
-        Refusal: there is no such partner, or nothing to search.
-        ProjectError: the content or the file cannot be read.
+        Refusal: nothing to search.
+        ProjectError: the file cannot be read.
     """
     if (query is None) == (queries is None):
         raise Refusal("donnez une phrase, ou --queries FICHIER", "give a phrase, or --queries FILE")
-    index = read_searchable(settings, partner).index
-    english = settings.lang == "en"
     if queries is not None:
         report = evaluate(read_cases(_text(queries)), index)
         return _json(report) if format_ == "json" else "\n".join(_figures(report["summary"], english))

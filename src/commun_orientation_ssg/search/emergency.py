@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .index import Index
-from .signs import SIGNS, Signs
 from .words import Word
 
 __all__ = ["danger_of"]
@@ -14,21 +13,21 @@ WINDOW = 9
 """Words within which the slots of a sign must be met."""
 
 
-def danger_of(words: Sequence[Word], index: Index, signs: Signs = SIGNS) -> dict[str, int]:
-    """Return the needs that signs point to, with the level of each: 1 for a block, 2 for a banner.
+def danger_of(words: Sequence[Word], index: Index) -> dict[int, int]:
+    """Return the numbers of the needs that signs point to (-1: one that is not here), with the level of each.
 
     A word that the index does not know counts as those it resembles, so that signs survive a misspelling.
     """
     heard = [_heard(word, index) for word in words]
-    _hide_figures(heard, signs)
+    _hide_figures(heard, index)
     said = frozenset().union(*heard)
-    found: dict[str, int] = {}
-    if said & signs.contexts:
+    found: dict[int, int] = {}
+    if said & index.stories:
         return found
-    for sign in signs.signs:
-        met = sign.level > found.get(sign.need, 0) and not said & sign.cancel
-        if met and all(said & slot for slot in sign.slots) and _close(heard, sign.slots):
-            found[sign.need] = sign.level
+    for need, level, slots, unless in index.signs:
+        met = level > found.get(need, 0) and not said & unless
+        if met and all(said & slot for slot in slots) and _close(heard, slots):
+            found[need] = level
     return found
 
 
@@ -39,8 +38,8 @@ def _heard(word: Word, index: Index) -> frozenset[str]:
     return frozenset([word.stem, *(index.stems[number] for number, percent in word.candidates[:4] if percent >= near)])
 
 
-def _hide_figures(heard: list[frozenset[str]], signs: Signs) -> None:
-    for figure in signs.figures:
+def _hide_figures(heard: list[frozenset[str]], index: Index) -> None:
+    for figure in index.figures:
         for start in range(len(heard) - len(figure) + 1):
             if all(one in heard[start + n] for n, one in enumerate(figure)):
                 heard[start : start + len(figure)] = [frozenset()] * len(figure)

@@ -79,7 +79,7 @@ SMS = _pairs(
     jpeu=peux jpeux=peux jve=veux jveu=veux jveux=veux jvx=veux chui=suis jsui=suis jsuis=suis chuis=suis chu=suis
     sui=suis jss=suis ya=a yapa=pas yapu=plus yaplu=plus pu=plus plu=plus jarive=arrive jarrive=arrive jariv=arrive
     ariv=arrive arive=arrive mdp=mot-passe mdpasse=mot-passe bb=bebe bébé=bebe tel=telephone tél=telephone
-    num=numero numéro=numero n°=numero ordi=ordinateur keske=que kesk=que keskon=que kesako=quoi est-ce=est esk=est
+    num=numero numéro=numero ordi=ordinateur keske=que kesk=que keskon=que kesako=quoi esk=est
     eske=est eskeu=est esque=est ct=etait c=est jcherche=cherche jcherch=cherche fo=faut
     fau=faut fodré=faudrait dla=de dmande=demande dmander=demander bjr=bonjour slt=salut enf=enfant enfs=enfants
     gosse=enfant maman=mere papa=pere papi=grand-pere papy=grand-pere mamie=grand-mere mami=grand-mere

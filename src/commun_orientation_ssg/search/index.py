@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
-from .coding import front_decoded, numbers_of, unpacked
+from .coding import Reader
 from .text import sound
 
-__all__ = ["WEIGHTS", "Index"]
+__all__ = ["FIELDS", "MANY", "WEIGHTS", "Index"]
+
+FIELDS = "TOWASP"
+"""Fields of phrases, by number."""
+MANY = 8
+"""From so many on, the gaps between the documents that hold a stem are written alike."""
 
 WEIGHTS: Mapping[str, Any] = {
     # Percent of a match, by field: Title, Official name, Words, Acronyms, Service names, Partner's own words.
@@ -24,8 +30,8 @@ WEIGHTS: Mapping[str, Any] = {
     "query": 1, "phrase": 1,
     # Percent of the weight of a word seen once, for a word never seen.
     "unknown": 80,
-    # Added to a need that a sign points to, and the least it then has: for a block, for a banner.
-    "signs": [[0, 0], [140, 400], [220, 480]],
+    # Added to a need that a sign points to, and the least it then has: listed, block, banner.
+    "signs": [[0, 0], [60, 0], [140, 400], [220, 480]],
     # Scores, out of 1000: below `abstain` nothing is said; between, a question is asked when two answers are close.
     "abstain": 250, "clarify": 330, "close": 93, "sure": 700, "shown": 30,
 }  # fmt: skip
@@ -47,46 +53,90 @@ class Index:
         self.needs: list[list[Any]] = data["needs"]
         self.topics: list[list[str]] = data["topics"]
         self.ambiguous = [(frozenset(words.split("|")), choices) for words, choices in data["ambiguous"]]
-        self.lines = frozenset(data["lines"].split())
-        self.stems = front_decoded(data["stems"])
+        self.lines = frozenset(data["help"]["lines"])
+        reader = Reader(data["code"])
+        self.stems = reader.words()
         self.numbers = {one: number for number, one in enumerate(self.stems)}
-        self._read_phrases(data["fields"])
-        self._read_postings(data["postings"], {int(df): idf for df, idf in data["idf"].items()})
-        self._read_groups(data["groups"])
+        self._read_postings(reader, data["idf"])
+        self._read_groups(reader)
+        self._read_signs(reader)
 
-    def _read_phrases(self, fields: str) -> None:
+    def _read_postings(self, reader: Reader, idfs: Sequence[int]) -> None:
+        """Read, for each stem, the documents that hold it and their phrases; then the field of each phrase."""
+        sizes = [reader.number("phrases") for _ in range(reader.number("documents"))]
+        firsts = [0, *accumulate(sizes)]
+        self.holder = [document for document, size in enumerate(sizes) for _ in range(size)]
+        groups = [[size] for size in sizes]
+        self.postings: list[list[int]] = []
+        holders: list[int] = []
+        for _ in self.stems:
+            held = reader.number("holders")
+            holders.append(held)
+            places: list[int] = []
+            for document in reader.rising("document", held, min(held, MANY)):
+                repeats = 1 + reader.number("repeats", min(held, 2)) if sizes[document] > 1 else 1
+                taken, groups[document] = reader.subset(groups[document], repeats)
+                places += [firsts[document] + place for place in taken]
+            self.postings.append(places)
         percents = self.weights["fields"]
-        self.holder: list[int] = []
-        self.percent: list[int] = []
-        for document, letters in enumerate(fields.split(" ")):
-            self.holder += [document] * len(letters)
-            self.percent += [percents[letter] for letter in letters]
+        self.percent = [percents[FIELDS[reader.symbol(("field", 0), len(FIELDS))]] for _ in self.holder]
+        self._weigh(holders, idfs)
 
-    def _read_postings(self, postings: str, idf: Mapping[int, int]) -> None:
-        self.postings = [unpacked(text) for text in postings.split(" ")]
+    def _weigh(self, holders: Sequence[int], idfs: Sequence[int]) -> None:
+        """Give each stem the weight of its number of holders, and each phrase the sum of its stems' weights."""
+        values = dict(zip(sorted({0, 1, *holders}), idfs, strict=True))
+        self.idf = [values[held] for held in holders]
+        self.unknown = values[1] * self.weights["unknown"] // 100
         self.norm = [0] * len(self.holder)
-        self.idf: list[int] = []
-        self.unknown = idf[1] * self.weights["unknown"] // 100
-        for places in self.postings:
-            value = idf[len({self.holder[place] for place in places})]
-            self.idf.append(value)
+        for places, value in zip(self.postings, self.idf, strict=True):
             for place in places:
                 self.norm[place] += value
 
-    def _read_groups(self, groups: str) -> None:
+    def _read_groups(self, reader: Reader) -> None:
         """Keep, for each sequence of stems that stands in a group, the numbers of the single stems beside it."""
         self.beside: dict[str, list[int]] = {}
-        for group in filter(None, groups.split("`")):
-            members = [numbers_of(member) for member in group.split(" ")]
+        for _ in range(reader.number("groups")):
+            members = [self._sequence(reader) for _ in range(reader.number("members"))]
             for member in members:
                 others = self.beside.setdefault(" ".join(self.stems[number] for number in member), [])
                 for other in members:
                     if other != member and len(other) == 1 and self.postings[other[0]] and other[0] not in others:
                         others.append(other[0])
 
+    def _sequence(self, reader: Reader) -> list[int]:
+        return [reader.choice(len(self.stems)) for _ in range(reader.number("sequence"))]
+
+    def _read_signs(self, reader: Reader) -> None:
+        """Read the lists, signs (need, level, slots, unless), figures of speech and stories: sets of stems."""
+        stems = [self.stems[number] for number in reader.rising("sign stem", reader.number("sign stems"))]
+        lists: list[frozenset[str]] = []
+
+        def slot() -> frozenset[str]:
+            count = len(lists)
+            numbers = reader.rising("slot", reader.number("slot size"))
+            single = (stems[number - count] for number in numbers if number >= count)
+            return frozenset(single).union(*(lists[number] for number in numbers if number < count))
+
+        made = [slot() for _ in range(reader.number("lists"))]
+        lists += made
+        self.stories = slot()
+        self.signs = [
+            (
+                reader.number("sign need") - 1,
+                reader.number("level"),
+                tuple(slot() for _ in range(reader.number("slots"))),
+                slot(),
+            )
+            for _ in range(reader.number("signs"))
+        ]
+        self.figures = [
+            tuple(stems[reader.choice(len(stems))] for _ in range(reader.number("figure")))
+            for _ in range(reader.number("figures"))
+        ]
+
     @cached_property
     def by_sound(self) -> dict[str, list[int]]:
-        """Phonetic key -> stems that sound so. The page finds the same by bisection: stems stand in this order."""
+        """Phonetic key -> stems that sound so."""
         found: dict[str, list[int]] = {}
         for number, one in enumerate(self.stems):
             found.setdefault(sound(one), []).append(number)

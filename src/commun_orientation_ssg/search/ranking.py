@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from .emergency import danger_of
 from .index import Index
-from .signs import BANNER
+from .signs import LEVELS
 from .text import MAX_CHARACTERS, script_of, tokens
 from .words import Word, read_query
 
@@ -19,7 +19,7 @@ __all__ = ["SHOWN", "Answer", "Choice", "search"]
 SHOWN = 8
 """Needs in an answer."""
 BLANK = " \t\n\r\u00a0\u202f"
-_LEVELS = ("none", "block", "banner")
+_LISTED, _BLOCK, _BANNER = 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +81,12 @@ def _mass(word: Word, index: Index) -> int:
     return (held[0] if exact else max(held)) if held else index.unknown
 
 
-def _raised(scores: dict[int, int], danger: Mapping[str, int], index: Index) -> list[tuple[int, int]]:
+def _raised(scores: dict[int, int], danger: Mapping[int, int], index: Index) -> list[tuple[int, int]]:
     """Return (document, score) best first, once the needs that signs point to are raised."""
     for need, level in danger.items():
-        if need in index.places:
+        if need >= 0:
             more, least = index.weights["signs"][level]
-            number = index.places[need]
-            scores[number] = max(scores.get(number, 0) + more, least)
+            scores[need] = max(scores.get(need, 0) + more, least)
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
@@ -163,13 +162,13 @@ def _decided(ranked: Sequence[tuple[int, int]], danger: int, asked: tuple[Choice
     top = needs[0][1] if needs else 0
     absent = max((score for document, score in ranked if document >= len(index.needs)), default=0)
     if asked:
-        return Answer(_choices_first(needs, asked), _LEVELS[max(danger, 1)], asked)
+        return Answer(_choices_first(needs, asked), LEVELS[max(danger, _BLOCK)], asked)
     if top < weights["abstain"] or absent > top:
-        return Answer((), _LEVELS[max(danger, 1)], abstained=True)
+        return Answer((), LEVELS[max(danger, _BLOCK)], abstained=True)
     results = tuple(pair for pair in needs[:SHOWN] if pair[1] * 100 >= top * weights["shown"])
     if top < weights["clarify"] and len(results) > 1 and results[1][1] * 100 >= top * weights["close"]:
         choices = tuple(Choice(index.needs[need][0], need) for need, _ in results[:3])
-        return Answer(results, _LEVELS[max(danger, 1)], choices)
+        return Answer(results, LEVELS[max(danger, _BLOCK)], choices)
     return Answer(results, _level(results, danger, index))
 
 
@@ -183,8 +182,8 @@ def _choices_first(needs: Sequence[tuple[int, int]], choices: tuple[Choice, ...]
 def _level(results: Sequence[tuple[int, int]], danger: int, index: Index) -> str:
     """Return the level of an answer: the signs', or what the first results say."""
     urgent = [bool(index.needs[need][2]) for need, _ in results[:3]]
-    if danger == BANNER:
+    if danger == _BANNER:
         return "banner"
-    if danger or (urgent[0] and results[0][1] >= index.weights["sure"]):
+    if danger == _BLOCK or (urgent[0] and results[0][1] >= index.weights["sure"]):
         return "block"
     return "listed" if any(urgent) else "none"

@@ -27,8 +27,12 @@
     });
   }
 
-  /** Tell the host's page. Before the first touch, nothing of it moves: the height is kept back. */
+  let greeted = false;
+
+  /** Tell the host's page. Before the first touch, nothing of it moves: the height is kept back, one greeting is enough. */
   function tell() {
+    if (greeted && !touched) { return; }
+    greeted = true;
     const height = Math.ceil(root.getBoundingClientRect().height);
     try { window.parent.postMessage(touched ? { commun: 1, height: height } : { commun: 1 }, '*'); } catch (error) { /* no parent */ }
   }

@@ -2,78 +2,180 @@
 (function (root) {
   'use strict';
   var BLANK = ' \t\n\r\u00a0\u202f';
-  var DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&()*+,-./:;<=>?@[]^_{|}~'";
-  var HALF = 45;
+  var FIELDS = 'TOWASP';
+  var LETTERS = ' 0123456789abcdefghijklmnopqrstuvwxyz';
+  var WHOLE = Math.pow(2, 40), LEAST = Math.pow(2, 32);
   var SCRIPTS = [['ar', [[0x600, 0x6ff], [0x750, 0x77f], [0x8a0, 0x8ff], [0xfb50, 0xfdff], [0xfe70, 0xfefe]]], ['ru', [[0x400, 0x52f]]]];
-  var LEVELS = ['none', 'block', 'banner'];
+  var LEVELS = ['none', 'listed', 'block', 'banner'];
 
-  /** @param {string} text @returns {Set<string>} */
-  function setOf(text) { return new Set(text.split(' ').filter(Boolean)); }
-  /** "a=b c=d" to a Map. @param {string} text @returns {Map<string, string>} */
-  function mapOf(text) { return new Map(text.split(' ').map(function (pair) { var at = pair.indexOf('='); return [pair.slice(0, at), pair.slice(at + 1)]; })); }
-  /** @param {Map<string, any[]>} map @param {string} key @param {any} value */
+  /** @param {Map<any, any[]>} map @param {any} key @param {any} value */
   function push(map, key, value) { var list = map.get(key); if (list) { list.push(value); } else { map.set(key, [value]); } }
   /** @param {number} a @param {number} b */
   function div(a, b) { return Math.floor(a / b); }
 
-  var VALUES = new Uint8Array(128);
-  for (var digit = 0; digit < DIGITS.length; digit++) { VALUES[DIGITS.charCodeAt(digit)] = digit; }
+  /* --- reading ---------------------------------------------------------------------------------------------------- */
 
-  /** Numbers written one after the other, in base 45: the second half of the digits says that more follows. @param {string} text */
-  function numbersOf(text) {
-    var numbers = [], left = 0, power = 1;
-    for (var i = 0; i < text.length; i++) {
-      var value = VALUES[text.charCodeAt(i)];
-      if (value >= HALF) { left += (value - HALF) * power; power *= HALF; } else { numbers.push(left + value * power); left = 0; power = 1; }
-    }
-    return numbers;
+  /** A range coder: the counterpart of the Writer of coding.py, told in the same words. @constructor @param {string} text */
+  function Reader(text) {
+    this.bytes = atob(text);
+    this.place = 0;
+    this.code = 0;
+    this.range = WHOLE;
+    /** @type {Map<string, number[]>} */
+    this.counts = new Map();
+    this.bits = new Int32Array(2 * (89984 + 131071));
+    for (var n = 0; n < 5; n++) { this.feed(); }
   }
+  Reader.prototype.feed = function () {
+    this.code = this.code * 256 + (this.place < this.bytes.length ? this.bytes.charCodeAt(this.place) : 0);
+    this.place++;
+  };
+  /** @param {number} total */
+  Reader.prototype.which = function (total) { return Math.min(total - 1, div(this.code, div(this.range, total))); };
+  /** @param {number} start @param {number} size @param {number} total */
+  Reader.prototype.take = function (start, size, total) {
+    var one = div(this.range, total);
+    this.code -= start * one;
+    this.range = one * size;
+    while (this.range < LEAST) { this.range *= 256; this.feed(); }
+  };
+  /** @param {number} total */
+  Reader.prototype.choice = function (total) { var found = this.which(total); this.take(found, 1, total); return found; };
+  /** Whether the first of two cases happened. @param {number} chance @param {number} total */
+  Reader.prototype.first = function (chance, total) {
+    var yes = this.which(total) < chance;
+    this.take(yes ? 0 : chance, yes ? chance : total - chance, total);
+    return yes;
+  };
+  /** @param {string} name @param {number} context @param {number} size */
+  Reader.prototype.symbol = function (name, context, size) {
+    var key = name + context, counts = this.counts.get(key), total = 0, start = 0, value = 0;
+    if (!counts) { this.counts.set(key, counts = new Array(size).fill(1)); }
+    for (var n = 0; n < size; n++) { total += counts[n]; }
+    for (var found = this.which(total); start + counts[value] <= found; value++) { start += counts[value]; }
+    this.take(start, counts[value], total);
+    counts[value] += 8;
+    return value;
+  };
+  /** @param {string} name @param {number} [context] */
+  Reader.prototype.number = function (name, context) {
+    var size = Math.pow(2, this.symbol(name, context || 0, 20));
+    return size - 1 + (size > 1 ? this.choice(size) : 0);
+  };
+  /** @param {string} name @param {number} count @param {number} [context] */
+  Reader.prototype.rising = function (name, count, context) {
+    var numbers = [], before = -1;
+    while (numbers.length < count) { before += this.number(name, context) + 1; numbers.push(before); }
+    return numbers;
+  };
+  /** One more letter, of which the bits were seen after the one, two and three letters before. @param {number} before @param {number} floor */
+  Reader.prototype.letter = function (before, floor) {
+    var node = 1, tied = floor >= 0, bits = this.bits;
+    var one = before % 37 * 64, two = 2368 + before % 1369 * 64, three = before * 64;
+    for (var level = 5; level >= 0; level--) {
+      var least = floor >> level & 1, bit = 1;
+      if (!tied || !least) {
+        var a = 2 * (one + node), b = 2 * (two + node), c = 2 * (89984 + (three + node) % 131071);
+        var zero = 1 + 4 * bits[a] + 12 * bits[b] + 40 * bits[c];
+        bit = this.first(zero, zero + 1 + 4 * bits[a + 1] + 12 * bits[b + 1] + 40 * bits[c + 1]) ? 0 : 1;
+        bits[a + bit]++;
+        bits[b + bit]++;
+        bits[c + bit]++;
+      }
+      tied = tied && bit === least;
+      node = 2 * node + bit;
+    }
+    return node - 64;
+  };
+  /** The next of sorted words. @param {string} before */
+  Reader.prototype.word = function (before) {
+    var shared = this.symbol('shared', Math.min(before.length, 12), 25), context = 0, one = before.slice(0, shared);
+    var floor = shared < before.length ? LETTERS.indexOf(before[shared]) : -1;
+    for (var n = Math.max(0, shared - 3); n < shared; n++) { context = context * 37 + LETTERS.indexOf(one[n]); }
+    for (var letter; (letter = this.letter(context, floor)); floor = -1) {
+      one += LETTERS[letter];
+      context = context % 1369 * 37 + letter;
+    }
+    return one;
+  };
+  /** Sorted words, stopping now and then. */
+  Reader.prototype.words = function* () {
+    var words = [], before = '';
+    for (var left = this.number('words'); left; left--) {
+      words.push(before = this.word(before));
+      if (left % 64 === 0) { yield; }
+    }
+    return words;
+  };
+  /** Read which members of groups of like things are taken; `sizes` becomes the groups that this makes. @param {number[]} sizes @param {number} left */
+  Reader.prototype.subset = function (sizes, left) {
+    var places = [], groups = sizes.splice(0), start = 0, total = 0, self = this;
+    groups.forEach(function (size) { total += size; });
+    groups.forEach(function (size) {
+      var count = 0;
+      for (; left && count < size; count++, left--, total--) {
+        var here = size - count;
+        if (left <= total - here && !self.first(Math.min(total - 1, left * here), total)) { break; }
+        places.push(start + count);
+      }
+      total -= size - count;
+      start += size;
+      if (count) { sizes.push(count); }
+      if (size > count) { sizes.push(size - count); }
+    });
+    return places;
+  };
 
-  /** What the index file holds, read back. @constructor @param {any} data */
+  /** What the index file holds, read back by `read`. @constructor @param {any} data */
   function Index(data) {
-    var self = this;
     this.weights = data.weights;
     this.needs = data.needs;
     this.topics = data.topics;
     this.help = data.help;
-    this.readLanguage(data);
-    this.stems = [];
-    this.numbers = new Map();
-    var before = '';
-    data.stems.split(' ').forEach(function (coded, number) {
-      before = before.slice(0, +coded[0]) + coded.slice(1);
-      self.stems.push(before);
-      self.numbers.set(before, number);
-    });
-    this.readPostings(data);
-    this.readGroups(data.groups);
-    this.lines = setOf(data.lines);
     this.ambiguous = data.ambiguous.map(function (item) { return [new Set(item[0].split('|')), item[1]]; });
-    this.edges = null;
-    this.readSigns(data.signs);
+    this.readTables(data);
   }
 
-  /** Stems by their first two letters, and by "-" with their last two: made when a word is not known. */
-  Index.prototype.edge = function (key) {
-    if (!this.edges) {
-      var edges = this.edges = new Map();
-      for (var number = 0; number < this.stems.length; number++) {
-        var one = this.stems[number];
-        if (one.length > 2) { push(edges, one.slice(0, 2), number); push(edges, '-' + one.slice(-2), number); }
-      }
+  /** Read all of the index, stopping now and then so that keys are not late. */
+  Index.prototype.read = function* (data) {
+    var reader = new Reader(data.code), self = this;
+    var stems = this.stems = yield* reader.words();
+    this.numbers = new Map(stems.map(function (one, number) { return [one, number]; }));
+    yield* this.readPostings(reader, data.idf);
+    yield;
+    this.readGroups(reader);
+    this.readSigns(reader);
+    yield;
+    this.stop = new Set(yield* reader.words());
+    var sms = data.sms.split(' '), before = 0;
+    this.sms = new Map((yield* reader.words()).map(function (short, n) { return [short, sms[n]]; }));
+    var forms = yield* reader.words(), regular = yield* reader.words();
+    this.irregular = new Map(forms.map(function (form) {
+      var step = reader.number('irregular');
+      before += step % 2 ? -(step + 1) / 2 : step / 2;
+      return [form, regular[before]];
+    }));
+    /* Stems by their sound, by their first two letters, and by "-" with their last two. */
+    this.heard = new Map();
+    this.edges = new Map();
+    for (var number = 0; number < stems.length; number++) {
+      var one = stems[number];
+      push(this.heard, sound(self, one), number);
+      if (one.length > 2) { push(this.edges, one.slice(0, 2), number); push(this.edges, '-' + one.slice(-2), number); }
+      if (number % 256 === 0) { yield; }
     }
-    return this.edges.get(key) || [];
   };
 
-  Index.prototype.readLanguage = function (data) {
+  Index.prototype.edge = function (key) { return this.edges.get(key) || []; };
+
+  Index.prototype.readTables = function (data) {
     var fold = this.fold = new Map();
-    'abcdefghijklmnopqrstuvwxyz0123456789'.split('').forEach(function (ch) { fold.set(ch, ch); fold.set(ch.toUpperCase(), ch); });
-    Object.keys(data.fold).forEach(function (plain) {
-      Array.from(data.fold[plain]).forEach(function (ch) { fold.set(ch, plain === "'" ? ' ' : plain); });
+    LETTERS.slice(1).split('').forEach(function (ch) { fold.set(ch, ch); fold.set(ch.toUpperCase(), ch); });
+    data.fold.latin.split('').forEach(function (plain, n) { if (plain !== ' ') { fold.set(String.fromCharCode(0xc0 + n), plain); } });
+    for (var mark = 0x300; mark < 0x370; mark++) { fold.set(String.fromCharCode(mark), ''); }
+    Object.keys(data.fold.others).forEach(function (plain) {
+      Array.from(data.fold.others[plain]).forEach(function (ch) { fold.set(ch, plain === "'" ? ' ' : plain); });
     });
-    this.stop = setOf(data.stop);
-    this.sms = mapOf(data.sms);
-    this.irregular = mapOf(data.irregular);
     this.endings = data.endings.map(function (round) {
       var byLast = new Map();
       round.split(' ').forEach(function (rule) { var parts = rule.split('='); push(byLast, parts[0].slice(-1), [parts[0], parts[1], +parts[2]]); });
@@ -81,46 +183,51 @@
     });
     var sounds = this.sounds = new Map();
     data.sounds.split(' ').forEach(function (rule) {
-      var parts = rule.split('=');
-      var letters = parts[0].split('/');
+      var parts = rule.split('='), letters = parts[0].split('/');
       push(sounds, letters[0][0], [letters[0], letters[1] || '', parts[1]]);
     });
-    this.heard = new Map();
   };
 
-  Index.prototype.readPostings = function (data) {
-    var percents = this.weights.fields;
-    var holder = [];
-    var percent = [];
-    data.fields.split(' ').forEach(function (letters, number) {
-      for (var i = 0; i < letters.length; i++) { holder.push(number); percent.push(percents[letters[i]]); }
-    });
-    this.holder = Int32Array.from(holder);
-    this.percent = Int32Array.from(percent);
-    this.norm = new Int32Array(holder.length);
-    this.documents = holder.length ? holder[holder.length - 1] + 1 : 0;
-    this.unknown = div(data.idf[1] * this.weights.unknown, 100);
-    var norm = this.norm;
-    var idf = this.idf = [];
-    this.postings = data.postings.split(' ').map(function (text) {
-      var places = numbersOf(text), place = -1, held = 0, last = -1;
-      for (var i = 0; i < places.length; i++) {
-        place += places[i] + 1;
-        places[i] = place;
-        if (holder[place] !== last) { last = holder[place]; held++; }
+  Index.prototype.readPostings = function* (reader, idfs) {
+    var count = this.documents = reader.number('documents'), sizes = [], firsts = [], groups = [], held = [], total = 0;
+    for (var n = 0; n < count; n++) {
+      firsts.push(total);
+      sizes.push(reader.number('phrases'));
+      groups.push(sizes[n] ? [sizes[n]] : []);
+      total += sizes[n];
+    }
+    var holder = this.holder = new Int32Array(total), percent = this.percent = new Int32Array(total), norm = this.norm = new Int32Array(total);
+    for (var d = 0; d < count; d++) { holder.fill(d, firsts[d], firsts[d] + sizes[d]); }
+    this.postings = [];
+    for (var s = 0; s < this.stems.length; s++) {
+      var holders = reader.number('holders'), places = [], inside = reader.rising('document', holders, Math.min(holders, 8));
+      held.push(holders);
+      for (var i = 0; i < holders; i++) {
+        var one = inside[i], repeats = sizes[one] > 1 ? 1 + reader.number('repeats', Math.min(holders, 2)) : 1;
+        reader.subset(groups[one], repeats).forEach(function (place) { places.push(firsts[one] + place); });
       }
-      var weight = data.idf[held];
-      idf.push(weight);
-      for (var n = 0; n < places.length; n++) { norm[places[n]] += weight; }
-      return places;
-    });
+      this.postings.push(places);
+      if (s % 64 === 0) { yield; }
+    }
+    for (var p = 0; p < total; p++) { percent[p] = this.weights.fields[FIELDS[reader.symbol('field', 0, FIELDS.length)]]; }
+    var values = new Map();
+    Array.from(new Set(held.concat(0, 1))).sort(function (a, b) { return a - b; }).forEach(function (df, n) { values.set(df, idfs[n]); });
+    this.idf = held.map(function (df) { return values.get(df); });
+    this.unknown = div(values.get(1) * this.weights.unknown, 100);
+    for (s = 0; s < held.length; s++) { for (i = 0; i < this.postings[s].length; i++) { norm[this.postings[s][i]] += this.idf[s]; } }
   };
 
-  Index.prototype.readGroups = function (groups) {
-    var beside = this.beside = new Map();
-    var self = this;
-    groups.split('`').filter(Boolean).forEach(function (group) {
-      var members = group.split(' ').map(numbersOf);
+  /** Call `read` as many times as the number that comes says. @param {any} reader @param {string} name @param {function(): any} read @returns {any[]} */
+  function list(reader, name, read) {
+    var found = [];
+    for (var left = reader.number(name); left; left--) { found.push(read()); }
+    return found;
+  }
+
+  Index.prototype.readGroups = function (reader) {
+    var beside = this.beside = new Map(), self = this;
+    list(reader, 'groups', function () {
+      var members = list(reader, 'members', function () { return list(reader, 'sequence', function () { return reader.choice(self.stems.length); }); });
       members.forEach(function (member) {
         var key = member.map(function (number) { return self.stems[number]; }).join(' ');
         if (!beside.has(key)) { beside.set(key, []); }
@@ -132,22 +239,28 @@
     });
   };
 
-  Index.prototype.readSigns = function (signs) {
-    var slots = this.slots = new Map(), last = 0, lists = {};
-    Object.keys(signs.lists).forEach(function (name) { lists[name] = signs.lists[name].split(' '); });
-    /** Number a slot, written as names of lists and stems; a stem knows the slots it meets. */
-    function slot(text) {
-      text.split(' ').forEach(function (name) { (lists[name] || [name]).forEach(function (one) { if (one) { push(slots, one, last); } }); });
+  Index.prototype.readSigns = function (reader) {
+    var known = reader.rising('sign stem', reader.number('sign stems')), slots = this.slots = new Map(), last = 0, lists = [], self = this;
+    var stems = known.map(function (number) { return self.stems[number]; });
+    function words() {
+      var found = [];
+      reader.rising('slot', reader.number('slot size')).forEach(function (number) {
+        found = found.concat(number < lists.length ? lists[number] : [stems[number - lists.length]]);
+      });
+      return found;
+    }
+    /** Number a slot; a stem knows the slots it meets. */
+    function slot() {
+      words().forEach(function (one) { push(slots, one, last); });
       return last++;
     }
-    this.signs = signs.rules.split(';').map(function (rule) {
-      var space = rule.indexOf(' ');
-      var body = rule.slice(space + 2).split('!');
-      return { need: +rule.slice(0, space), level: +rule[space + 1], slots: body[0].split('+').map(slot), cancel: slot(body[1]) };
+    lists = list(reader, 'lists', words);
+    this.stories = new Set(words());
+    this.signs = list(reader, 'signs', function () {
+      return { need: reader.number('sign need') - 1, level: reader.number('level'), slots: list(reader, 'slots', slot), cancel: slot() };
     });
     this.slotCount = last;
-    this.figures = signs.figures.split(';').map(function (figure) { return figure.split(' '); });
-    this.contexts = setOf(signs.contexts);
+    this.figures = list(reader, 'figures', function () { return list(reader, 'figure', function () { return stems[reader.choice(stems.length)]; }); });
   };
 
   /* --- text ------------------------------------------------------------------------------------------------------ */
@@ -184,8 +297,6 @@
   }
 
   function sound(index, one) {
-    var known = index.heard.get(one);
-    if (known !== undefined) { return known; }
     var heard = '';
     for (var place = 0; place < one.length;) {
       var step = 1, said = one[place];
@@ -201,7 +312,6 @@
       place += step;
     }
     while (heard.length > 2 && 'td'.indexOf(heard[heard.length - 1]) >= 0) { heard = heard.slice(0, -1); }
-    index.heard.set(one, heard);
     return heard;
   }
 
@@ -266,7 +376,7 @@
     var seen = new Set();
     function add(number, percent) { if (!seen.has(number)) { seen.add(number); one.found.push([number, percent]); } }
     var key = sound(index, one.stem);
-    if (key.length > 2) { sameSound(index, key).forEach(function (number) { add(number, weights.sound); }); }
+    if (key.length > 2) { (index.heard.get(key) || []).slice(0, 4).forEach(function (number) { add(number, weights.sound); }); }
     near(index, one.stem).forEach(function (pair) { add(pair[0], pair[1]); });
     if (prefix) { beginning(index, text).forEach(function (number) { add(number, weights.begins); }); }
     if (!one.found.length) {
@@ -277,18 +387,6 @@
     }
     one.found = one.found.slice(0, 12);
     return [one];
-  }
-
-  /** Stems stand in the order of their sounds: bisect. */
-  function sameSound(index, key) {
-    var low = 0, high = index.stems.length;
-    while (low < high) {
-      var middle = (low + high) >> 1;
-      if (sound(index, index.stems[middle]) < key) { low = middle + 1; } else { high = middle; }
-    }
-    var found = [];
-    while (found.length < 4 && low < index.stems.length && sound(index, index.stems[low]) === key) { found.push(low++); }
-    return found;
   }
 
   function withoutElision(index, text) {
@@ -406,7 +504,7 @@
     listen();
     var found = new Map(), calm = false, met = new Uint8Array(index.slotCount);
     said.forEach(function (one) {
-      calm = calm || index.contexts.has(one);
+      calm = calm || index.stories.has(one);
       (index.slots.get(one) || []).forEach(function (slot) { met[slot] = 1; });
     });
     if (calm) { return found; }
@@ -498,7 +596,7 @@
     var language = scriptOf(index, letters);
     if (language) { return answer({ abstained: true, emergency: 'block', language: language }); }
     var typed = tokens(index, letters);
-    if (typed.length === 1 && index.lines.has(typed[0])) { return answer({ abstained: true, emergency: 'banner' }); }
+    if (typed.length === 1 && index.help.lines[typed[0]]) { return answer({ abstained: true, emergency: 'banner' }); }
     if (typed.length === 1 && typed[0].length === 5 && typed[0].split('').every(function (ch) { return ch <= '9'; })) { return answer({ abstained: true, emergency: 'block', place: typed[0] }); }
     var words = readQuery(index, letters);
     var found = scores(index, meaning(words));
@@ -516,7 +614,7 @@
     var needs = ranked.filter(function (pair) { return pair[0] < count; });
     var absent = ranked.filter(function (pair) { return pair[0] >= count; });
     var top = needs.length ? needs[0][1] : 0;
-    var least = LEVELS[Math.max(danger, 1)];
+    var least = LEVELS[Math.max(danger, 2)];
     if (choices.length) {
       var chosen = choices.map(function (choice) { return needs.filter(function (pair) { return pair[0] === choice[1]; })[0] || [choice[1], 0]; });
       var others = needs.filter(function (pair) { return choices.every(function (choice) { return choice[1] !== pair[0]; }); });
@@ -528,10 +626,22 @@
       return answer({ results: results, emergency: least, choices: results.slice(0, 3).map(function (pair) { return [index.needs[pair[0]][0], pair[0]]; }) });
     }
     var urgent = results.slice(0, 3).map(function (pair) { return index.needs[pair[0]][2]; });
-    var level = danger === 2 ? 'banner' : danger || (urgent[0] && results[0][1] >= weights.sure) ? 'block' : urgent.some(Boolean) ? 'listed' : 'none';
+    var level = danger === 3 ? 'banner' : danger === 2 || (urgent[0] && results[0][1] >= weights.sure) ? 'block' : urgent.some(Boolean) ? 'listed' : 'none';
     return answer({ results: results, emergency: level });
   }
 
-  var engine = { open: function (data) { return new Index(data); }, search: search };
+  /** Return a function to call until it returns the index: each call reads a little of it. @param {any} data */
+  function opener(data) {
+    var index = new Index(data), steps = index.read(data);
+    return function () { return steps.next().done ? index : null; };
+  }
+  /** Return the index, read at once. @param {any} data */
+  function open(data) {
+    var read = opener(data), index = null;
+    while (!index) { index = read(); }
+    return index;
+  }
+
+  var engine = { open: open, opener: opener, search: search };
   if (typeof module === 'object' && module.exports) { module.exports = engine; } else { root.communSearch = engine; }
 })(typeof window === 'object' ? window : this);

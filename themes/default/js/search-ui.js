@@ -4,7 +4,7 @@
   const place = document.querySelector('[data-search]');
   const engine = window.communSearch;
   const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
-  if (!place || !engine || place.firstChild) { return; }
+  if (!place || !engine || place.querySelector('input')) { return; }
   const path = script && script.getAttribute('src') || '';
   const root = place.getAttribute('data-root') || path.replace(/[^/]*\/[^/]*$/, '');
   const LANGUAGES = {
@@ -42,6 +42,7 @@
   const box = make('div', '', '', { role: 'search' });
   box.className = 'co-search';
   [label, input, hint, status, answers].forEach(function (part) { box.appendChild(part); });
+  place.textContent = '';
   place.appendChild(box);
 
   /** Read the index, once. */

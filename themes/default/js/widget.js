@@ -16,7 +16,7 @@
   const PLAIN = 'display:block;width:100%;max-width:none;min-width:0;min-height:0;max-height:none;margin:0;padding:0;border:0;opacity:1;transform:none;scroll-margin:5rem;';
 
   /** @typedef {HTMLAnchorElement & {communDone?: boolean}} Link */
-  /** @typedef {HTMLIFrameElement & {communLink?: Link, communHeight?: number}} Frame */
+  /** @typedef {HTMLIFrameElement & {communLink?: Link, communHeight?: number, communShown?: boolean}} Frame */
 
   /**
    * Put a frame after the link, out of sight until it answers.
@@ -54,9 +54,11 @@
       document.title = '\u200b';
       window.location.replace(EXIT);
     } else if (link) {
-      const height = typeof message.height === 'number' ? message.height : 0;
-      frame.communHeight = Math.max(frame.communHeight || 0, Math.min(height || 0, TALLEST));
-      dress(frame, PLAIN + 'height:' + frame.communHeight + 'px');
+      const height = Math.max(frame.communHeight || 0, Math.min(typeof message.height === 'number' ? message.height || 0 : 0, TALLEST));
+      if (frame.communShown && height === frame.communHeight) { return; }
+      frame.communShown = true;
+      frame.communHeight = height;
+      dress(frame, PLAIN + 'height:' + height + 'px');
       dress(link, 'display:none');
     }
   }
