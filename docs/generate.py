@@ -139,6 +139,7 @@ _VALUES: dict[Any, tuple[str, str, str, str]] = {
     values.Url: ("adresse web", "adresses web", "commence par https://", "https://www.var.fr"),
     values.Mail: ("courriel", "courriels", "une adresse", "accueil@exemple.fr"),
     values.Degrees: ("degrés", "", "un nombre, avec un point ou une virgule", "43,12"),
+    values.Count: ("nombre", "nombres", "un nombre entier, de 0 à 999", "12"),
     values.Fiche: ("code de fiche", "codes de fiche", "le code d'une fiche de service-public.gouv.fr", "F1334"),
     values.Share: ("partage", "", "`oui`, `non`, ou `via` et l'identifiant d'un contact", "via standard-var"),
     values.Code: (
