@@ -10,14 +10,14 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "commun_orientation_ssg"
 
 LAYERS = """
-    __init__ kinds diagnostics holidays markup territory wording context project records
+    __init__ qr kinds diagnostics holidays markup territory wording context project records
     tree report colour phones mistakes hours conditions refusal logo
     source model terminal drafts
     overlay
     schema walk permalinks theme resolution
     resolve editing editor place_names explained readability directory steps vcard
     checks
-    pages search scaffold explain
+    pages search scaffold explain embedding
     render links write loading offline resolved coverage_map
     exchange
     press proofreading competence

@@ -460,12 +460,8 @@ class Pages:
         )
 
     def entry(self, entry: Entry) -> c.EntryPage:
-        start = self.site.step(entry.start) if entry.start else None
-        question = (
-            self.question(start, nested=None)
-            if isinstance(start, Question) and start.key not in self.links.sensitive
-            else None
-        )
+        given, start = self._given(entry)
+        asked = isinstance(start, Question) and start.key not in self.links.sensitive
         others = tuple(id for id in self._topics if id not in entry.topics)
         return c.EntryPage(
             root="../../",
@@ -473,11 +469,29 @@ class Pages:
             title=self._title(entry.title),
             heading=entry.title,
             intro=entry.intro,
-            question=question,
+            audience=_AUDIENCES.get(entry.audience, ""),
+            audience_id=entry.audience,
+            given=given,
+            question=self.question(start, nested=None) if asked and isinstance(start, Question) else None,
+            start=c.Tile("Commencer", self.links.step(start.key)) if start is not None and not asked else None,
             topics=self.topic_tiles(entry.topics),
             other_topics=self.topic_tiles(others),
             back=_HOME,
         )
+
+    def _given(self, entry: Entry) -> tuple[tuple[c.GivenAnswer, ...], Step | None]:
+        """Return what an entry has answered already, and the first step left; a sensitive question is always asked."""
+        given: list[c.GivenAnswer] = []
+        step = self.site.step(entry.start) if entry.start else None
+        while isinstance(step, Question) and step.key not in self.links.sensitive:
+            wanted = entry.answers.get(step.key)
+            answer = next((answer for answer in step.answers if answer.id == wanted), None)
+            path = self.links.step(step.key)
+            if answer is None or path in (item.path for item in given):
+                break
+            given.append(c.GivenAnswer(step.ask, answer.text, path))
+            step = self.site.step(answer.target)
+        return tuple(given), step
 
     def topic(self, id: str) -> c.TopicPage:
         topic = self.site.topics[id]
@@ -819,6 +833,11 @@ def _departements(place: str, territories: Territories) -> set[str]:
 
 
 _HOME = c.Tile("Accueil", "index.html")
+_AUDIENCES = {
+    "proche": "Vous cherchez pour un proche.",
+    "témoin": "Vous êtes témoin d'une situation.",
+    "agent": "Pour les agents : vous orientez quelqu'un au téléphone ou au guichet.",
+}
 _TEXT_PAGES = {name: f"{name}/index.html" for name in ("mentions-legales", "donnees-personnelles", "accessibilite")}
 
 
