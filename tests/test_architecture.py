@@ -15,11 +15,11 @@ LAYERS = """
     source model terminal drafts
     overlay
     schema walk permalinks theme
-    resolve editing editor place_names explained steps vcard
+    resolve editing editor place_names explained readability steps vcard
     checks
     pages search scaffold explain
-    render links write loading
-    press
+    render links write loading offline
+    press proofreading
     build
     serve
     cli
@@ -78,7 +78,8 @@ def test_the_table_names_only_rooms_that_exist() -> None:
 
 
 @pytest.mark.parametrize(
-    "room", ["conditions", "overlay", "kinds", "walk", "territory", "permalinks", "schema", "resolve", "checks"]
+    "room",
+    ["conditions", "overlay", "kinds", "walk", "territory", "permalinks", "schema", "resolve", "checks", "readability"],
 )
 def test_a_pure_room_knows_no_disk_clock_network_or_environment(room: str) -> None:
     """They are values in, values out: tested without a file, the same on any day."""

@@ -262,6 +262,58 @@ def test_nothing_named_reveals_a_sensitive_choice(id: str) -> None:
         assert pages.links.step(key).startswith("p/")
 
 
+LANGUAGES = ("facile", "ar", "en", "es", "pt", "ro", "ru", "tr", "uk")
+
+
+def test_the_emergency_page_is_in_every_language_of_the_commons() -> None:
+    """Same lines, same numbers, same ways to reach them; each page links to all the others, French first."""
+    pages = {page.path: page for name, page in Pages(site("var")).all() if isinstance(page, c.EmergencyPage)}
+    french = pages.pop("urgence/index.html")
+    assert set(pages) == {f"urgence/{name}/index.html" for name in LANGUAGES}
+    assert [link.path for link in french.languages] == [f"urgence/{name}/index.html" for name in LANGUAGES]
+    for page in pages.values():
+        ways = [(line.key, line.number, line.tel, line.sms, line.chat_url) for line in page.lines]
+        assert ways == [(line.key, line.number, line.tel, line.sms, line.chat_url) for line in french.lines]
+        assert all(
+            (line.when and line.checked.endswith("22/11/2026")) or "22/11/2026" in line.checked for line in page.lines
+        )
+        assert {link.path for link in page.languages} == {"urgence/index.html", *pages} - {page.path}
+        assert not any(line.lang or line.hours_lang for line in page.lines)
+        assert page.rtl == (page.lang == "ar")
+
+
+def test_a_line_that_only_a_partner_has_stays_in_french_and_says_so() -> None:
+    """Nobody translated it: the page tells the screen reader which language it is in."""
+    from test_resolve import ENGLISH, LINE
+
+    own = LINE.replace("police", "mer").replace("17", "196")
+    files = {"content/emergency.yaml": LINE, "content/emergency/en.yaml": ENGLISH, "partners/var/emergency.yaml": own}
+    found = Case(files).site()
+    page = Pages(found).emergency_in(found.languages[0])
+    assert [(line.key, line.lang, line.when) for line in page.lines] == [
+        ("police", "", "You are in danger."),
+        ("mer", "fr", "Danger."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("hours", "said", "lang"),
+    [
+        ("24h/24", "Always", ""),
+        ("\n      lundi-dimanche: 9h-20h30", "Every day, 9:00 to 20:30", ""),
+        ("\n      lundi: 9h-12h", "Lundi de 9 h à 12 h", "fr"),
+    ],
+)
+def test_hours_of_an_emergency_line_are_said_in_its_language(hours: str, said: str, lang: str) -> None:
+    """Those that differ from day to day stay in French, marked as such."""
+    from test_resolve import ENGLISH, LINE
+
+    line = LINE.replace(" 24h/24", f" {hours}" if "\n" not in hours else hours)
+    found = Case({"content/emergency.yaml": line, "content/emergency/en.yaml": ENGLISH}).site()
+    shown = Pages(found).emergency_in(found.languages[0]).lines[0]
+    assert (shown.hours.replace("\u00a0", " "), shown.hours_lang) == (said, lang)
+
+
 @pytest.mark.parametrize("id", PARTNERS)
 def test_sensitive_contacts_have_no_page(id: str) -> None:
     """Neither those marked so, nor those that only hold sensitive services."""

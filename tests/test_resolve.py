@@ -705,6 +705,66 @@ def test_an_emergency_line_without_number_or_hours_is_an_error(number: str, hour
     assert Case({"content/emergency.yaml": text}).found()
 
 
+LINE = (
+    'lines:\n  - id: police\n    number: "17"\n    label: Police\n    when: Danger.\n    hours: 24h/24\n'
+    "    note: Criez.\n    source: S\n    verified_on: 22/11/2026\n"
+)
+ENGLISH = """\
+language: en
+name: English
+words:
+  title: Emergency
+  lead: Call.
+  skip: Skip
+  back: Home
+  call: Call
+  sms: Text
+  chat: Write
+  free: Free.
+  always: Always
+  daily: Every day, {from} to {to}
+  checked: Checked on {date}
+  offline: Offline, {date}
+  exit: Leave
+  exit_text: Leave.
+  discreet_title: Unnoticed
+  discreet_text: The history stays.
+lines:
+  police:
+    label: Police
+    when: You are in danger.
+    note: Shout.
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("note: Shout.", "note: Shout.", []),
+        ("  police:\n", "  pompiers:\n", ["unknown-reference en.yaml:21", "untranslated-line en.yaml:21"]),
+        ("    note: Shout.\n", "", ["untranslated-note en.yaml:21"]),
+        ("{from} to {to}", "{from}", ["missing-placeholder en.yaml:13"]),
+        ("language: en", "language: elvish", ["bad-choice en.yaml:1"]),
+        ("  exit: Leave\n", "", ["missing-key en.yaml:4"]),
+    ],
+)
+def test_a_language_of_the_red_button_says_all_that_french_says(old: str, new: str, expected: list[str]) -> None:
+    """A line, a remark or a place that is missing or unknown is an error at its own line."""
+    assert old in ENGLISH
+    files = {"content/emergency.yaml": LINE, "content/emergency/en.yaml": ENGLISH.replace(old, new)}
+    assert [finding.replace("content/emergency/", "") for finding in Case(files).found()] == expected
+
+
+def test_french_made_easy_comes_before_the_other_languages() -> None:
+    """The order of the links at the top of the page."""
+    files = {
+        "content/emergency.yaml": LINE,
+        "content/emergency/en.yaml": ENGLISH,
+        "content/emergency/facile.yaml": ENGLISH.replace("language: en", "language: fr"),
+    }
+    assert [language.id for language in Case(files).site().languages] == ["facile", "en"]
+
+
 def test_a_number_that_is_no_number_is_an_error_and_a_surcharged_one_is_dropped() -> None:
     """The contact stays without it."""
     files = one_contact("provides: [fsl]\nphone:\n  - number: 0 820 20 22 22\n  - 01 99 00 00 03")

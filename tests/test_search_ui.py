@@ -56,6 +56,13 @@ def type_in(chrome: Chrome, *keys: str) -> None:
     chrome.find_element("id", "co-search").send_keys(*keys)
 
 
+def wait_for(chrome: Chrome, selector: str) -> None:
+    """Wait until something of `selector` is shown: the index is read in slices, and giving up waits for a pause."""
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    WebDriverWait(chrome, 10, 0.05).until(lambda _: chrome.find_elements("css selector", selector))
+
+
 def texts(chrome: Chrome, selector: str = ".co-search__answers a") -> list[str]:
     """Return the texts of what is shown."""
     return [element.text for element in chrome.find_elements("css selector", selector)]
@@ -70,6 +77,7 @@ def test_the_box_answers_at_each_key_and_moves_by_keyboard(browser: Callable[...
     chrome = browser()
     chrome.get(page.as_uri())
     type_in(chrome, "loyer en retard")
+    wait_for(chrome, ".co-search__results a")
     assert texts(chrome)[0] == "Je ne peux plus payer mon loyer"
     assert (
         chrome.find_element("css selector", ".co-search__answers a")
@@ -102,18 +110,22 @@ def test_danger_question_and_no_answer_show_what_helps(browser: Callable[..., Ch
     chrome = browser()
     chrome.get(page.as_uri())
     type_in(chrome, "mon mari me frappe")
+    wait_for(chrome, ".co-search__urgent--loud")
     assert texts(chrome, ".co-search__urgent--loud .co-search__call") == [
         "Appeler le 17 : Police",
         "SMS au 114 : Urgence par SMS",
     ]
     chrome.find_element("id", "co-search").clear()
     type_in(chrome, "carte")
+    wait_for(chrome, ".co-search__choices")
     assert texts(chrome, ".co-search__choices a") == ["D'identité", "De bus"]
     chrome.find_element("id", "co-search").clear()
     type_in(chrome, "xkcdqwz")
+    wait_for(chrome, ".co-search__answers a[href*=themes]")
     assert {"Appeler le 17 : Police", "Accueil : appeler le 01 99 00 00 01", "Logement"} <= set(texts(chrome))
     chrome.find_element("id", "co-search").clear()
     type_in(chrome, "مساعدة")
+    wait_for(chrome, ".co-search__answers a[lang]")
     assert chrome.find_element("css selector", ".co-search__answers a").get_attribute("lang") == "ar"
 
 
@@ -129,6 +141,54 @@ def test_markup_that_is_typed_stays_text_and_nothing_is_kept(browser: Callable[.
     chrome.execute_script("window.dispatchEvent(new PageTransitionEvent('pagehide'))")
     assert chrome.find_element("id", "co-search").get_attribute("value") == ""
     assert [entry["message"] for entry in chrome.get_log("browser")] == []
+
+
+HOSTILE = {
+    "a" * 5000: "Nous n’avons pas compris.",
+    "😀😀😀": "Nous n’avons pas compris.",
+    "مساعدة": "أرقام الطوارئ",
+    "допоможіть": "Номери екстреної допомоги",
+    "<b>loyer</b><script>alert(1)</script>": "Je ne peux plus payer mon loyer",
+    "est-ce que je peux avoir": "Nous n’avons pas compris.",
+    "06 12 34 56 78": "Nous n’avons pas compris.",
+    "83000": "83000 est un code postal.",
+    "marie.dupont@exemple.fr": "Nous n’avons pas compris.",
+}
+LEFT = "return [location.href, history.length, localStorage.length, sessionStorage.length, document.cookie, performance.getEntriesByType('resource').length, document.images.length]"
+
+
+def test_any_input_has_a_sensible_screen_and_leaves_no_trace(browser: Callable[..., Chrome], page: Path) -> None:
+    """Too much, emoji, other scripts, markup, only stop words, a telephone, a postcode, an address: always a way out."""
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    chrome = browser()
+    chrome.get(page.as_uri())
+    wait_for(chrome, "#co-search")
+    before = chrome.execute_script(LEFT)
+    for text, said in HOSTILE.items():
+        chrome.execute_script(
+            "const box = document.getElementById('co-search'); box.value = arguments[0]; box.dispatchEvent(new Event('input'));",
+            text,
+        )
+        shown = WebDriverWait(chrome, 10, 0.05)
+        shown.until(lambda _, said=said: said in chrome.find_element("css selector", ".co-search__answers").text)
+        if "loyer" not in said:
+            assert {"Appeler le 17 : Police", "Accueil : appeler le 01 99 00 00 01"} <= set(texts(chrome)), text
+    assert chrome.execute_script(LEFT) == before
+    assert [entry["message"] for entry in chrome.get_log("browser")] == []
+
+
+def test_a_postcode_is_handed_to_the_place_chooser_when_there_is_one(
+    browser: Callable[..., Chrome], page: Path
+) -> None:
+    """`communPlaces` gets the five digits and returns what to show."""
+    chrome = browser()
+    chrome.get(page.as_uri())
+    made = "window.communPlaces = (code) => Object.assign(document.createElement('a'), {textContent: 'Toulon ' + code})"
+    chrome.execute_script(made)
+    type_in(chrome, "83000")
+    wait_for(chrome, ".co-search__urgent")
+    assert "Toulon 83000" in texts(chrome)
 
 
 def test_the_box_works_in_a_sandboxed_frame(browser: Callable[..., Chrome], page: Path) -> None:
@@ -148,6 +208,7 @@ def test_the_box_works_in_a_sandboxed_frame(browser: Callable[..., Chrome], page
         chrome.switch_to.frame(0)
         loaded = len(asked)
         type_in(chrome, "loyer")
+        wait_for(chrome, ".co-search__results a")
         assert texts(chrome)[0] == "Je ne peux plus payer mon loyer"
         assert [path for path in asked[loaded:] if "favicon" not in path] == []
         server.shutdown()

@@ -392,3 +392,17 @@ def search(ctx: click.Context, partner: str, query: str | None, queries: Path | 
 
     index = read_searchable(settings, partner).index
     click.echo(searched(index, query, queries, format_=format_, english=settings.lang == "en"))
+
+
+@main.command()
+@click.argument("partner")
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="How the figures are written.",
+)  # fmt: skip
+@click.pass_context
+def readability(ctx: click.Context, partner: str, format_: str) -> None:
+    """Measure how easy the texts of PARTNER are to read; show the hardest first, with plainer words."""
+    from .proofreading import proofread
+
+    click.echo(proofread(_settings(ctx, [partner]), partner, format_))

@@ -24,16 +24,19 @@ __all__ = [
     "Desk",
     "EmergencyLine",
     "EmergencyPage",
+    "EmergencyWords",
     "EntryPage",
     "Frame",
     "Help",
     "HiddenItem",
     "HomePage",
     "HoursRow",
+    "LanguageLink",
     "Link",
     "MailLine",
     "MovedPage",
     "NotFoundPage",
+    "OfflinePage",
     "Opening",
     "OutcomeBody",
     "OutcomePage",
@@ -289,6 +292,7 @@ class Frame:
         exit_url: where "Quitter vite" leads.
         icon: the picture of a browser tab, as a `data:` address; sensitive pages do without.
         base_url: "https://orientation.example/var/" when `site_url` is known, else "".
+        offline: pages ask the browser to keep what opens without network.
     """
 
     name: str
@@ -307,6 +311,7 @@ class Frame:
     alerts: tuple[AlertLine, ...] = ()
     base_url: str = ""
     exit_url: str = "https://meteofrance.com/"
+    offline: bool = False
     icon: str = "data:,"
     logo_width: int = 0
 
@@ -325,6 +330,7 @@ class Page:
         indexed: may search engines list this page.
         discreet: a sensitive page: "Quitter vite" stays in sight, and the page says what it cannot promise.
         json_ld: a complete JSON-LD document, or "".
+        lang, rtl: code of the page's language; is it read from right to left.
     """
 
     root: str
@@ -335,6 +341,8 @@ class Page:
     indexed: bool = False
     discreet: bool = False
     json_ld: str = ""
+    lang: str = "fr"
+    rtl: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -490,6 +498,8 @@ class EmergencyLine:
         when: the situation, in plain words.
         hours: "24h/24, 7j/7", or its opening hours in words.
         tel, sms, chat_url: "" when the line has no such way.
+        lang: code of the language of its words, when it is not that of the page (a partner's own line).
+        hours_lang: the same for its hours.
     """
 
     key: str
@@ -503,13 +513,59 @@ class EmergencyLine:
     chat_url: str = ""
     note: str = ""
     checked: str = ""
+    pictogram: str = ""
+    lang: str = ""
+    hours_lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """The same page in another language; `text` is the language's own name."""
+
+    text: str
+    path: str
+    lang: str
+    rtl: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyWords:
+    """What the emergency page says in another language; the theme has the French words.
+
+    Args:
+        call, sms: what stands before the number.
+        say, say_as: a French sentence to say on the phone, and how it is pronounced.
+        french_below: says that the foot of the page is in French.
+    """
+
+    lead: str
+    skip: str
+    call: str
+    sms: str
+    chat: str
+    free: str
+    exit: str
+    exit_text: str
+    discreet_title: str
+    discreet_text: str
+    say_title: str = ""
+    say: str = ""
+    say_as: str = ""
+    french_below: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class EmergencyPage(Page):
-    """ "Urgence, danger"."""
+    """ "Urgence, danger", in French or in another language.
+
+    Args:
+        languages: the other languages it can be read in.
+        words: None in French: the theme's own words.
+    """
 
     lines: tuple[EmergencyLine, ...] = ()
+    languages: tuple[LanguageLink, ...] = ()
+    words: EmergencyWords | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -566,6 +622,13 @@ class NotFoundPage(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class OfflinePage(Page):
+    """Shown in the place of a page that needs the network, when there is none."""
+
+    topics: tuple[Tile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class MovedPage(Page):
     """An old address: says where the page went, and goes there."""
 
@@ -608,6 +671,7 @@ PAGES: dict[str, type[Page]] = {
     "alphabet": AlphabetPage,
     "text": TextPage,
     "not-found": NotFoundPage,
+    "offline": OfflinePage,
     "moved": MovedPage,
     "root": RootPage,
 }

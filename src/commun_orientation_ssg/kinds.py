@@ -50,6 +50,7 @@ KINDS = (
     _kind("service", "services.yaml", "services"),
     _kind("contact", "contacts/*.yaml", "contacts"),
     _kind("emergency", "emergency.yaml", "lines"),
+    _kind("language", "emergency/*.yaml", layers="commons"),
     _kind("journey", "journeys/*.yaml"),
     _kind("need", "needs/*.yaml needs.yaml", "needs"),
     _kind("lexicon", "lexicon.yaml"),

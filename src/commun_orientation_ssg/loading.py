@@ -35,8 +35,8 @@ from .source import SourceFile, Text, read_folder, read_yaml
 from .territory import Territories, place_of, read_territories
 
 __all__ = [
-    "Project", "Searchable", "hard_texts", "load", "logo_of", "partner_folders", "read_partner", "read_searchable",
-    "resident_texts",
+    "Project", "Searchable", "hard_texts", "lines_of", "load", "logo_of", "partner_folders", "read_partner",
+    "read_searchable", "resident_texts",
 ]  # fmt: skip
 
 RESERVED_NAME = Rule(

@@ -23,6 +23,7 @@ __all__ = [
     "Branding",
     "Contact",
     "Desk",
+    "EmergencyLanguage",
     "EmergencyLine",
     "Entry",
     "Guard",
@@ -320,6 +321,26 @@ class EmergencyLine:
     source: str
     verified_on: date
     location: Location
+    pictogram: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyLanguage:
+    """The red button's page in one more language.
+
+    Args:
+        language: code of the language; several pages may share it (French made easy to read).
+        words: the page's own words, by name; "" for those that a language does without.
+        lines: id of a line -> (label, when, note).
+    """
+
+    id: str
+    language: str
+    name: str
+    rtl: bool
+    words: Mapping[str, str]
+    lines: Mapping[str, tuple[str, str, str]]
+    location: Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,7 +386,7 @@ class Branding:
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """Who publishes; `status` is demo, pilot or live; `territory` an official code."""
+    """Who publishes; `status` is demo, pilot or live; `territory` an official code; `offline`: kept on phones."""
 
     id: str
     name: str
@@ -382,6 +403,7 @@ class Partner:
     not_listed: str
     sites: tuple[str, ...]
     location: Location
+    offline: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -425,6 +447,7 @@ class Site:
         lexicon, danger, signs: the bound documents of words and of signs of danger, which only `search` reads.
         redirects: old "journey/step" -> the key of the step that replaces it.
         zones: code of a place -> its zone in `holidays`, where that is not mainland France.
+        languages: the red button's page in other languages, French made easy to read first.
     """
 
     partner: Partner
@@ -445,6 +468,7 @@ class Site:
     redirects: Mapping[str, str] = field(default_factory=dict)
     zones: Mapping[str, str] = field(default_factory=dict)
     scenarios: tuple[Scenario, ...] = ()
+    languages: tuple[EmergencyLanguage, ...] = ()
     lexicon: Any = None
     danger: Any = None
     signs: tuple[Any, ...] = ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from functools import cached_property
 from html import escape, unescape
@@ -24,6 +24,7 @@ from .model import (
     Answer,
     Contact,
     Desk,
+    EmergencyLanguage,
     EmergencyLine,
     Entry,
     Journey,
@@ -36,7 +37,7 @@ from .model import (
     Step,
     TextOf,
 )
-from .permalinks import Permalinks, permalinks_of
+from .permalinks import EMERGENCY, INSTEAD, Permalinks, emergency_path, permalinks_of
 from .phones import sms_uri
 from .steps import journey_script
 from .territory import place_of
@@ -100,11 +101,15 @@ class Pages:
         for id in self.links.contacts:
             yield "contact", self.contact(self._contact_by_id[id])
         yield "emergency", self.emergency()
+        for language in self.site.languages:
+            yield "emergency", self.emergency_in(language)
         yield "alphabet", self.alphabet()
         for name, path in _TEXT_PAGES.items():
             if name in self.site.pages:
                 yield "text", self.text(self.site.pages[name], path)
         yield "not-found", self.not_found()
+        if self.site.partner.offline:
+            yield "offline", self.offline()
         for old, new in self.site.redirects.items():
             yield "moved", self.moved(old, new)
 
@@ -628,13 +633,42 @@ class Pages:
     def emergency(self) -> c.EmergencyPage:
         return c.EmergencyPage(
             root="../",
-            path="urgence/index.html",
+            path=EMERGENCY,
             title=self._title("Urgence, danger"),
             heading="Urgence, danger",
             back=_HOME,
             indexed=True,
             discreet=True,
             lines=tuple(_emergency_line(line) for line in self.site.emergency),
+            languages=self._languages,
+        )
+
+    def emergency_in(self, language: EmergencyLanguage) -> c.EmergencyPage:
+        """Return the red button's page in one more language; a line that only this partner has stays in French."""
+        words = language.words
+        path = emergency_path(language.id)
+        french = c.LanguageLink("Français", EMERGENCY, "fr")
+        others = tuple(link for link in self._languages if link.path != path)
+        return c.EmergencyPage(
+            root=_root(path),
+            path=path,
+            title=self._title(words["title"]),
+            heading=words["title"],
+            back=c.Tile(words["back"], _HOME.path),
+            indexed=True,
+            discreet=True,
+            lang=language.language,
+            rtl=language.rtl,
+            lines=tuple(_line_in(language, line) for line in self.site.emergency),
+            languages=(french, *others),
+            words=c.EmergencyWords(**{field.name: words[field.name] for field in fields(c.EmergencyWords)}),
+        )
+
+    @cached_property
+    def _languages(self) -> tuple[c.LanguageLink, ...]:
+        return tuple(
+            c.LanguageLink(language.name, emergency_path(language.id), language.language, language.rtl)
+            for language in self.site.languages
         )
 
     def alphabet(self) -> c.AlphabetPage:
@@ -696,6 +730,23 @@ class Pages:
             heading="Cette page n'existe pas ou plus",
             topics=self.topic_tiles(),
         )
+
+    def offline(self) -> c.OfflinePage:
+        """Return the page shown where there is no network; it leads only to what opens without."""
+        return c.OfflinePage(
+            root=_root(INSTEAD),
+            path=INSTEAD,
+            title=self._title("Pas de connexion"),
+            heading="Cette page a besoin d'internet",
+            topics=tuple(tile for tile in self.topic_tiles() if tile.path.startswith("themes/")),
+        )
+
+    def offline_notes(self) -> dict[str, str]:
+        """Return what a page kept on the device says of its date, by code of language."""
+        edition = self.site.edition
+        said = {language.language: language.words["offline"] for language in self.site.languages}
+        notes = {code: text.replace("{date}", f"{edition:%d/%m/%Y}") for code, text in said.items()}
+        return {**notes, "fr": f"Pas de connexion. Cette page date du {french_date(edition)}."}
 
     def moved(self, old: str, new: str) -> c.MovedPage:
         path = f"parcours/{old}/index.html"
@@ -871,7 +922,39 @@ def _emergency_line(line: EmergencyLine) -> c.EmergencyLine:
         chat_url=line.chat if "chat" in line.how else "",
         note=line.note,
         checked=f"Vérifié le {french_date(line.verified_on)}",
+        pictogram=line.pictogram,
     )
+
+
+def _line_in(language: EmergencyLanguage, line: EmergencyLine) -> c.EmergencyLine:
+    """Return a line in another language, or in French, marked as such, when it has no words in that language."""
+    french = _emergency_line(line)
+    if line.id not in language.lines:
+        return replace(french, lang="" if language.language == "fr" else "fr")
+    label, when, note = language.lines[line.id]
+    words = language.words
+    checked = words["checked"].replace("{date}", f"{line.verified_on:%d/%m/%Y}")
+    said = _hours_in(words, line.hours)
+    return replace(
+        french,
+        label=label,
+        when=when,
+        note=note,
+        checked=checked,
+        hours=said or french.hours,
+        hours_lang="" if said or language.language == "fr" else "fr",
+    )
+
+
+def _hours_in(words: Mapping[str, str], week: Week) -> str:
+    """Say hours that are the same every day in another language; "" when they are not."""
+    if week.always:
+        return words["always"]
+    day = week.days[0]
+    if len(day) != 1 or week.days != (day,) * 7 or week.text or week.unsure:
+        return ""
+    start, end = (f"{minutes // 60}:{minutes % 60:02}" for minutes in (day[0].start_min, day[0].end_min))
+    return words["daily"].replace("{from}", start).replace("{to}", end)
 
 
 def _json_ld(contact: Contact, card: c.Card) -> str:

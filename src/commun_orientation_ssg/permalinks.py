@@ -8,15 +8,27 @@ from dataclasses import dataclass
 
 from .model import Contact, Question, Site
 
-__all__ = ["RESERVED", "Permalinks", "permalinks_of"]
+__all__ = ["EMERGENCY", "INSTEAD", "RESERVED", "Permalinks", "emergency_path", "permalinks_of"]
 
 RESERVED = frozenset(
     {
         "national", "admin", "revue", "integration", "agents", "data", "assets", "p", "parcours", "themes", "contacts",
         "urgence", "a-z", "entrees", "statistiques", "mentions-legales", "accessibilite", "donnees-personnelles",
+        "hors-ligne",
     }
 )  # fmt: skip
 """Names that no partner and no page may take."""
+
+
+INSTEAD = "hors-ligne/index.html"
+"""Shown in the place of a page that needs the network, when there is none."""
+EMERGENCY = "urgence/index.html"
+"""The red button's page."""
+
+
+def emergency_path(language: str) -> str:
+    """Return the red button's page in one more language, by the id of that language."""
+    return f"urgence/{language}/index.html"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from .links import broken_links
 from .loading import Project, logo_of
 from .logo import logo_path, logo_width
 from .model import Branding, Site
+from .offline import KEPT_TEMPLATES, offline_files, removing_worker
 from .pages import Pages, root_page
 from .project import Settings
 from .render import Renderer, styles_of
@@ -40,11 +41,18 @@ class Press:
         index = index_script(self._indexer.data(site, site.lexicon, pages.links, self.project.commons.made.needs))
         index_path = f"data/search.{hashlib.sha256(index).hexdigest()[:8]}.js"
         self._renderer.use(frame_of(site, pages, self.theme, settings, logo, index_path))
-        files = [(page.path, self._renderer.page(template, page)) for template, page in pages.all()]
+        made = [(template, page.path, self._renderer.page(template, page)) for template, page in pages.all()]
+        files = [(path, data) for _, path, data in made]
         files += [*pages.scripts.values(), *pages.vcards()]
         files += [(f"assets/{script.name}", script.data) for script in self.theme.scripts]
         files += [(index_path, index)] if self.theme.searches("home") else []
-        return [*files, (logo_path(logo), logo)] if logo else files
+        files += [(logo_path(logo), logo)] if logo else []
+        if not site.partner.offline:
+            return [*files, removing_worker(self.theme.worker)]
+        kept = {
+            path: template for template, path, _ in made if template in KEPT_TEMPLATES and not path.startswith("p/")
+        }
+        return files + offline_files(files, kept, self.theme.worker, pages.offline_notes())
 
     def check(self, site: Site, files: list[tuple[str, bytes]]) -> list[Diagnostic]:
         """Return what is wrong with the pages themselves: links that lead nowhere, pages too heavy."""
@@ -77,6 +85,7 @@ def frame_of(
         footer=_FOOTER,
         alerts=tuple(pages.alert(alert) for alert in site.alerts if not alert.contacts),
         base_url=f"{settings.site_url}{partner.id}/" if settings.site_url else "",
+        offline=partner.offline,
         icon=_icon(site.branding),
     )
 

@@ -22,7 +22,7 @@ __all__ = ["Renderer", "styles_of"]
 
 _CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self' '{style}'; img-src 'self' data:; font-src 'self'; "
-    "form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types commun"
+    "form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types commun commun-worker"
 )
 
 

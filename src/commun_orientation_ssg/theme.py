@@ -50,6 +50,7 @@ class Theme:
         templates: folders, the theme's own first, then its parents': `templates/`, then `components/`.
         sheets: the style sheets in their order, without the partner's colours, minified.
         words: key -> text of the interface.
+        worker: the service worker, without what the build writes above it.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Theme:
     sheets: tuple[Sheet, ...]
     scripts: tuple[Script, ...]
     words: Mapping[str, str]
+    worker: bytes = b""
 
     def css(self, page: str) -> str:
         """Return the style sheet of a template: the sheets it needs, no more."""
@@ -83,7 +85,9 @@ def read_theme(folders: tuple[Path, ...], name: str) -> Theme:
     for folder in reversed(chain):
         words |= _words(folder / "locales" / "fr.yaml")
     found = (folder / part for folder in chain for part in ("templates", "components"))
-    return Theme(name, tuple(folder for folder in found if folder.is_dir()), sheets, tuple(_scripts(chain)), words)
+    templates = tuple(folder for folder in found if folder.is_dir())
+    worker = _lean(_first(chain, "js/sw.js").read_text("utf-8")).encode()
+    return Theme(name, templates, sheets, tuple(_scripts(chain)), words, worker=worker)
 
 
 def _scripts(chain: list[Path]) -> Iterator[Script]:

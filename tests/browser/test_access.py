@@ -23,7 +23,9 @@ def sample(site: Path, partner: str) -> Iterator[Path]:
     """Yield one page of each type, the heaviest of its kind: the most that can go wrong."""
     folder = site / partner
     yield from (folder / name for name in ("index.html", "404.html"))
-    yield from (folder / name / "index.html" for name in ("urgence", "a-z", "accessibilite"))
+    yield from (
+        folder / name / "index.html" for name in ("urgence", "urgence/ar", "urgence/uk", "a-z", "accessibilite")
+    )
     outcomes, questions = [], []
     for path in (folder / "parcours").glob("*/*/index.html"):
         (outcomes if b'class="co-outcome' in path.read_bytes() else questions).append(path)

@@ -1,5 +1,8 @@
 // What the joined scripts share: each file is checked on its own.
 declare const module: { exports: unknown };
+/** What the build writes above the service worker. */
+declare const COMMUN: { version: string; pack: string; files: string[]; off?: boolean };
+declare const communOffline: typeof import('../../themes/default/js/offline.js');
 declare const communDays: typeof import('../../themes/default/js/days.js');
 declare const communCalendar: typeof import('../../themes/default/js/calendar.js');
 declare const communHours: typeof import('../../themes/default/js/open-now.js');

@@ -116,8 +116,9 @@ def check_texts(
         for hard in judge.judge(text.text, text.kind, text.screen):
             location = whereabouts(text, hard.start, hard.end, lines(text.whole.file))
             yield _RULES[hard.kind].at(
-                location, help=_help(hard), read=hard.read, say=hard.say, count=hard.count, limit=hard.limit
-            )
+                location, help=_help(hard), kind=hard.kind, read=hard.read, say=hard.say, count=hard.count,
+                limit=hard.limit,
+            )  # fmt: skip
 
 
 def _help(hard: Hardness) -> Bilingual | None:

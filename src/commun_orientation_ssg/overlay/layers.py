@@ -109,7 +109,7 @@ class _Gathering:
             self._several(kind, file.root, file.path)
         else:
             stem = file.path.rpartition("/")[2].removesuffix(".yaml")
-            self.items[kind.name][stem if kind.name == "journey" else kind.name] = Item(file.root, file.path)
+            self.items[kind.name][stem if "*" in kind.glob else kind.name] = Item(file.root, file.path)
 
     def _several(self, kind: Kind, root: Tree, path: str) -> None:
         """Gather the items that stand under the one key of a file."""

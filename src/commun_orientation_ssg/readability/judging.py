@@ -176,7 +176,7 @@ class Judge:
             for kept in entry.unless:
                 yield _Expression("", kept, _parts(kept))
         listed: tuple[tuple[str, tuple[Jargon | Explained, ...]], ...] = (
-            ("jargon", self.plain.jargon), ("explain", self.plain.explain),
+            ("explain", self.plain.explain), ("jargon", self.plain.jargon),
         )  # fmt: skip
         for name, entries in listed:
             for one in entries:

@@ -33,10 +33,14 @@ _SHORTENED = re.compile(
 _OPENING = "«“\"'’([—–-¿¡ \u00a0\u202f"
 _WORD = re.compile(
     r"(?:https?://|www\.)[^\s<>)»]+|[\w.+-]+@[\w-]+(?:\.\w+)+"  # addresses
-    r"|\d+(?:[\s\u00a0\u202f.,/:]\d+)*(?:\s?[€%°])?(?:\s?h\b(?:\s?\d+)?|h\d*(?:/\d+)?)?"  # numbers, hours
+    r"|\d+(?:[\s\u00a0\u202f.,/:]\d+)*(?:\s?[€%°])?(?:h/\d+|\s?h(?:\s?\d+)?\b)?"  # numbers, hours
     rf"|\{{\w+\}}|[{_LETTER}\d]+(?:(?:['’](?:  )?|[./·-])[{_LETTER}\d]+)*",  # l'**aide** too
 )
-_TOKEN = re.compile(rf"[{_LETTER}]+['’]|[{_LETTER}\d]+(?:-[{_LETTER}\d]+)*")
+_PRONOUN = "vous|nous|moi|toi|le|la|les|lui|leur|y|en|je|tu|il|elle|on|ils|elles|ce"
+_TOKEN = re.compile(
+    rf"[{_LETTER}]+['’]|[{_LETTER}]+(?=-(?:{_PRONOUN})(?![{_LETTER}-]))"  # adressez-vous: two
+    rf"|[{_LETTER}\d]+(?:-[{_LETTER}\d]+)*"
+)
 
 
 def blanked(text: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 
 from ..conditions import tests
 from ..diagnostics import Diagnostic, Location
-from ..model import Journey, Need, Question
+from ..model import EmergencyLanguage, Journey, Need, Question
 from ..overlay import Layer
 from ..territory import Territories
 from . import rules
@@ -15,6 +15,7 @@ from .dangling import check_links
 from .documents import Documents
 from .guards import Guards, Named, named_conditions
 from .inheritance import inherit
+from .languages import languages_of
 from .making import Made, make_all
 from .places import check_areas
 from .references import References
@@ -43,6 +44,7 @@ class Commons:
     protected: frozenset[str]
     vital: frozenset[str]
     territories: Territories
+    languages: tuple[EmergencyLanguage, ...] = ()
 
 
 def resolve_commons(
@@ -56,6 +58,7 @@ def resolve_commons(
     check_links(made, references)
     inherit(made.contacts, references)
     check_areas(made.contacts, references, territories)
+    languages = languages_of(references)
     head = documents["commons"].get("commons")
     if head is None:
         findings += _missing_head(layer)
@@ -66,7 +69,7 @@ def resolve_commons(
     conditional = frozenset(id for id, journey in made.journeys.items() if _is_conditional(journey))
     return Commons(
         layer, documents, head.doc.edition, head.doc.not_listed, named, made, conditional, protected,
-        protected | urgent, territories,
+        protected | urgent, territories, languages,
     ), findings  # fmt: skip
 
 

@@ -110,7 +110,7 @@ def emergency(bound: Bound) -> tuple[EmergencyLine | None, list[Diagnostic]]:
     assert week is not None  # the shape asks for hours
     return EmergencyLine(
         doc.id, number, doc.label, doc.when, doc.how, week, doc.free, doc.note or "", doc.chat or "", doc.source,
-        doc.verified_on, bound.at("id"),
+        doc.verified_on, bound.at("id"), doc.pictogram or "",
     ), findings  # fmt: skip
 
 
@@ -120,6 +120,7 @@ def partner(id: str, bound: Bound) -> Partner:
     return Partner(
         id, doc.name, doc.short or doc.name, doc.level, doc.territory, doc.status, doc.website, doc.publisher, doc.dpo,
         doc.host, doc.referent or "", doc.pilot_service or "", doc.not_listed, doc.sites, bound.node.location,
+        doc.offline,
     )  # fmt: skip
 
 

@@ -87,6 +87,7 @@ def resolve_partner(
         place_names=_place_names(own.values(), providers, commons),
         redirects=_redirects(steps),
         zones=_zones(partner, own.values(), providers, commons),
+        languages=commons.languages,
         scenarios=tuple(_scenario(name, bound) for name, bound in documents["scenario"].items()),
         lexicon=_only("lexicon", documents),
         danger=_only("danger", documents),

@@ -42,6 +42,24 @@ PART_OF_LOOP = _error(
     "“{id}” is part of itself",
     ("un autre contact", "another contact"),
 )
+UNTRANSLATED_LINE = _error(
+    "untranslated-line",
+    "la ligne « {id} » ({label}) n'est pas traduite dans cette langue",
+    "the line “{id}” ({label}) is not translated in this language",
+    ("« {id}: » avec « label: » et « when: »", "“{id}:” with “label:” and “when:”"),
+)
+UNTRANSLATED_NOTE = _error(
+    "untranslated-note",
+    "il manque ici la remarque de la ligne « {id} » : « {note} »",
+    "the remark of the line “{id}” is missing here: “{note}”",
+    ("« note: », dans cette langue", "“note:”, in this language"),
+)
+MISSING_PLACEHOLDER = _error(
+    "missing-placeholder",
+    "il manque {placeholder} dans ce texte",
+    "{placeholder} is missing in this text",
+    ("{placeholder} là où le texte doit montrer cette valeur", "{placeholder} where the text must show this value"),
+)
 UNKNOWN_PLACE = _error(
     "unknown-place",
     "« {place} » n'est pas un code officiel de lieu",

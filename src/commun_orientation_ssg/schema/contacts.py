@@ -143,6 +143,7 @@ class EmergencyLine(Doc, title="Une ligne d'urgence"):
     id: Id = asked("Identifiant", example="police")
     number: Code = asked("Numéro", "Entre guillemets", '"17"')
     label: Short = asked("Qui répond", example="Police ou gendarmerie")
+    pictogram: Id | None = optional("Pictogramme", "Nom d'un dessin du thème graphique", "feu")
     when: Line = asked("Dans quelle situation", example="Vous êtes en danger maintenant.")
     how: tuple[How, ...] = optional(
         "Comment", "call : appeler ; sms : écrire ; chat : discuter en ligne", "[call]", ("call",)

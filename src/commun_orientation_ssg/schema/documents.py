@@ -6,6 +6,7 @@ from .contacts import Contact, EmergencyLine, Service
 from .danger import Danger, Sign
 from .fields import Doc
 from .journeys import Condition, Journey, Need, Scenario, Topic
+from .languages import EmergencyLanguage
 from .partners import Alert, Branding, Commons, Entry, Partner
 from .plain_words import PlainWords
 from .words import Lexicon
@@ -17,6 +18,7 @@ MODELS: dict[str, type[Doc]] = {
     "topic": Topic,
     "service": Service,
     "emergency": EmergencyLine,
+    "language": EmergencyLanguage,
     "condition": Condition,
     "lexicon": Lexicon,
     "sign": Sign,

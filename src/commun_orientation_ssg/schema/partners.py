@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .fields import Doc, asked, optional, several
-from .values import Audience, Code, Colour, Corners, Day, Id, Level, Line, Place, Pointer, Short, Status, Url
+from .values import Audience, Code, Colour, Corners, Day, Flag, Id, Level, Line, Place, Pointer, Short, Status, Url
 
 __all__ = ["Alert", "Branding", "Colours", "Commons", "Entry", "Partner"]
 
@@ -29,6 +29,13 @@ class Partner(Doc, title="Le partenaire"):
     referent: Line | None = optional("Référent", "Une fonction, pas un nom")
     pilot_service: Line | None = optional("Service pilote")
     not_listed: Id = asked("Qui aide", "Contact, avec un téléphone, qui aide quand rien ne convient", "standard-var")
+    offline: Flag = optional(
+        "Hors connexion",
+        "oui : l'accueil, les urgences et les parcours qui ne sont pas sensibles s'ouvrent aussi sans internet ; "
+        "non : rien n'est gardé, et ce qui l'était est effacé",
+        "oui",
+        True,
+    )
     sites: tuple[Url, ...] = several("Sites", "Où le widget peut être affiché", "https://www.var.fr")
 
 

@@ -29,11 +29,13 @@ __all__ = [
     "Day",
     "DecidingPlace",
     "Degrees",
+    "Direction",
     "Fiche",
     "Flag",
     "Hours",
     "How",
     "Id",
+    "Language",
     "Level",
     "Line",
     "Mail",
@@ -263,6 +265,14 @@ Nature: TypeAlias = Annotated[str, _one_of("body", "service", "team", "person")]
 DecidingPlace: TypeAlias = Annotated[str, _one_of("residence", "event", "any", "none")]
 Alarm: TypeAlias = Annotated[str, _one_of("banner", "block", "listed")]
 How: TypeAlias = Annotated[str, _one_of("call", "sms", "chat")]
+Direction: TypeAlias = Annotated[str, _one_of("ltr", "rtl")]
+Language: TypeAlias = Annotated[
+    str,
+    _one_of(
+        "am", "ar", "bg", "bn", "de", "el", "en", "es", "fa", "fr", "hi", "hu", "hy", "it", "ka", "ku", "lt", "nl",
+        "pl", "ps", "pt", "ro", "ru", "sk", "so", "sq", "sr", "ta", "ti", "tr", "uk", "ur", "vi", "zh",
+    ),
+]  # fmt: skip
 Corners: TypeAlias = Annotated[str, _one_of("none", "soft", "round")]
 Audience: TypeAlias = Annotated[str, _one_of("moi", "proche", "témoin", "agent")]
 TEXT_KINDS = (

@@ -32,10 +32,12 @@ def danger_of(words: Sequence[Word], index: Index) -> dict[int, int]:
 
 
 def _heard(word: Word, index: Index) -> frozenset[str]:
+    """Return the stems that a word may be: those it resembles start with its letter ("renfermé" is not "enfermé")."""
     if word.stop or word.exact or not word.candidates or len(word.stem) < 5:
         return frozenset((word.stem,))
     near = index.weights["near"]
-    return frozenset([word.stem, *(index.stems[number] for number, percent in word.candidates[:4] if percent >= near)])
+    alike = (index.stems[number] for number, percent in word.candidates[:4] if percent >= near)
+    return frozenset([word.stem, *(one for one in alike if one[0] == word.stem[0])])
 
 
 def _hide_figures(heard: list[frozenset[str]], index: Index) -> None:

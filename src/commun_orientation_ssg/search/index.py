@@ -23,17 +23,18 @@ WEIGHTS: Mapping[str, Any] = {
     # Percent of a stem's weight, by the number of phrases of the document that hold it.
     "repeats": [0, 62, 76, 85, 91, 96, 100],
     # Percent of a stem's weight, by how it was recognised.
-    "exact": 100, "joined": 92, "split": 88, "sound": 78, "near": 74, "far": 50, "begins": 66, "group": 70,
+    "exact": 100, "joined": 92, "split": 88, "sound": 78, "near": 74, "far": 50, "begins": 66, "group": 60,
     # Parts of a score in thousandths: best phrase, second phrase, bag of words.
     "best": 280, "second": 140, "bag": 580,
     # How much of the norm is the query's and the phrase's.
     "query": 1, "phrase": 1,
     # Percent of the weight of a word seen once, for a word never seen.
-    "unknown": 80,
+    "unknown": 100,
     # Added to a need that a sign points to, and the least it then has: listed, block, banner.
     "signs": [[0, 0], [60, 0], [140, 400], [220, 480]],
-    # Scores, out of 1000: below `abstain` nothing is said; between, a question is asked when two answers are close.
-    "abstain": 250, "clarify": 330, "close": 93, "sure": 700, "shown": 30,
+    # Scores, out of 1000. An answer is trusted by what it has above `absent` percent of the best of what is not here.
+    # Below `abstain` nothing is said; below `doubt`, or below `clarify` when two are close, a question is asked.
+    "absent": 80, "abstain": 90, "doubt": 100, "clarify": 330, "close": 93, "sure": 700, "shown": 30,
 }  # fmt: skip
 """The integers of the ranking: fixed here, written in the index, read by Python and by the page."""
 

@@ -67,7 +67,7 @@ def search(query: str, index: Index) -> Answer:
     words = read_query(query, index)
     danger = danger_of(words, index)
     ranked = _raised(_ranked([word for word in words if not word.stop], index), danger, index)
-    return _decided(ranked, max(danger.values(), default=0), _asked(words, index), index)
+    return _decided(ranked, danger, _asked(words, index), index)
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -156,20 +156,36 @@ def _asked(words: Sequence[Word], index: Index) -> tuple[Choice, ...]:
     return ()
 
 
-def _decided(ranked: Sequence[tuple[int, int]], danger: int, asked: tuple[Choice, ...], index: Index) -> Answer:
+def _decided(
+    ranked: Sequence[tuple[int, int]], danger: Mapping[int, int], asked: tuple[Choice, ...], index: Index
+) -> Answer:
     weights = index.weights
     needs = [pair for pair in ranked if pair[0] < len(index.needs)]
     top = needs[0][1] if needs else 0
     absent = max((score for document, score in ranked if document >= len(index.needs)), default=0)
+    trust = 100 * top - weights["absent"] * absent
+    level = max(danger.values(), default=0)
     if asked:
-        return Answer(_choices_first(needs, asked), LEVELS[max(danger, _BLOCK)], asked)
-    if top < weights["abstain"] or absent > top:
-        return Answer((), LEVELS[max(danger, _BLOCK)], abstained=True)
-    results = tuple(pair for pair in needs[:SHOWN] if pair[1] * 100 >= top * weights["shown"])
-    if top < weights["clarify"] and len(results) > 1 and results[1][1] * 100 >= top * weights["close"]:
+        return Answer(_choices_first(needs, asked), LEVELS[max(level, _BLOCK)], asked)
+    if trust < 100 * weights["abstain"]:
+        return Answer((), LEVELS[max(level, _BLOCK)], abstained=True)
+    results = _with_danger([pair for pair in needs[:SHOWN] if pair[1] * 100 >= top * weights["shown"]], danger)
+    close = top < weights["clarify"] and len(results) > 1 and results[1][1] * 100 >= top * weights["close"]
+    if len(results) > 1 and level < _BLOCK and (close or trust < 100 * weights["doubt"]):
         choices = tuple(Choice(index.needs[need][0], need) for need, _ in results[:3])
-        return Answer(results, LEVELS[max(danger, _BLOCK)], choices)
-    return Answer(results, _level(results, danger, index))
+        return Answer(results, LEVELS[_BLOCK], choices)
+    return Answer(results, _level(results, level, index))
+
+
+def _with_danger(results: list[tuple[int, int]], danger: Mapping[int, int]) -> tuple[tuple[int, int], ...]:
+    """Return the results with the need of the surest sign among the first three."""
+    signs = sorted((-level, need) for need, level in danger.items() if need >= 0)
+    first = [need for need, _ in results[:3]]
+    if signs and not any(need in first for _, need in signs):
+        need = signs[0][1]
+        others = [pair for pair in results if pair[0] != need]
+        results = [*others[:2], (need, others[min(1, len(others) - 1)][1]), *others[2:]][:SHOWN]
+    return tuple(results)
 
 
 def _choices_first(needs: Sequence[tuple[int, int]], choices: tuple[Choice, ...]) -> tuple[tuple[int, int], ...]:

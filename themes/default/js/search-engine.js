@@ -133,6 +133,7 @@
     this.topics = data.topics;
     this.help = data.help;
     this.ambiguous = data.ambiguous.map(function (item) { return [new Set(item[0].split('|')), item[1]]; });
+    this.recent = new Map();
     this.readTables(data);
   }
 
@@ -158,9 +159,11 @@
     /* Stems by their sound, by their first two letters, and by "-" with their last two. */
     this.heard = new Map();
     this.edges = new Map();
+    this.masks = new Int32Array(stems.length);
     for (var number = 0; number < stems.length; number++) {
       var one = stems[number];
       push(this.heard, sound(self, one), number);
+      this.masks[number] = maskOf(one);
       if (one.length > 2) { push(this.edges, one.slice(0, 2), number); push(this.edges, '-' + one.slice(-2), number); }
       if (number % 256 === 0) { yield; }
     }
@@ -354,7 +357,7 @@
       }
       place++;
       if (index.stop.has(text) || left <= 0) { words.push(word(index, text, true)); continue; }
-      recognised(index, text, last && openEnd).forEach(function (one) { words.push(one); if (!one.stop) { left--; } });
+      recalled(index, text, last && openEnd).forEach(function (one) { words.push(one); if (!one.stop) { left--; } });
     }
     addGroups(index, words);
     return words;
@@ -364,6 +367,17 @@
     var text = first + second;
     if (text.length < 7 || second.length < 3 || numberOf(index, text) < 0) { return ''; }
     return numberOf(index, first) >= 0 && numberOf(index, second) >= 0 ? '' : text;
+  }
+
+  /** The same for each key but for the word being typed: kept. */
+  function recalled(index, text, prefix) {
+    if (prefix) { return recognised(index, text, true); }
+    var known = index.recent.get(text);
+    if (!known) {
+      if (index.recent.size > 200) { index.recent.clear(); }
+      index.recent.set(text, known = recognised(index, text, false));
+    }
+    return known.map(function (one) { return Object.assign({}, one, { found: one.found.slice() }); });
   }
 
   function recognised(index, text, prefix) {
@@ -398,14 +412,28 @@
     return '';
   }
 
+  /** Which letters a word holds, a bit each. @param {string} one */
+  function maskOf(one) {
+    var mask = 0;
+    for (var i = 0; i < one.length; i++) { mask |= 1 << one.charCodeAt(i) % 32; }
+    return mask;
+  }
+  /** @param {number} bits */
+  function countOf(bits) {
+    var count = 0;
+    for (; bits; bits &= bits - 1) { count++; }
+    return count;
+  }
+
   function near(index, one) {
     if (one.length < 4) { return []; }
     var reach = one.length > 7 ? 2 : 1;
-    var found = [], seen = new Set();
+    var found = [], seen = new Set(), mask = maskOf(one);
     [one.slice(0, 2), '-' + one.slice(-2)].forEach(function (edge) {
       index.edge(edge).slice(0, 400).forEach(function (number) {
         var other = index.stems[number];
-        if (seen.has(number)) { return; }
+        // An edit changes two letters at most.
+        if (Math.abs(one.length - other.length) > reach || countOf(mask ^ index.masks[number]) > 2 * reach || seen.has(number)) { return; }
         seen.add(number);
         if (Math.min(one.length, other.length) < 5 && one[0] !== other[0]) { return; }
         var far = distance(one, other, reach);
@@ -489,7 +517,7 @@
     var heard = words.map(function (one) {
       if (one.stop || one.exact || one.stem.length < 5) { return [one.stem]; }
       var close = one.found.slice(0, 4).filter(function (pair) { return pair[1] >= index.weights.near; });
-      return [one.stem].concat(close.map(function (pair) { return index.stems[pair[0]]; }));
+      return [one.stem].concat(close.map(function (pair) { return index.stems[pair[0]]; }).filter(function (other) { return other[0] === one.stem[0]; }));
     });
     var said = new Set();
     function listen() { said.clear(); heard.forEach(function (stems) { stems.forEach(function (one) { said.add(one); }); }); }
@@ -600,9 +628,8 @@
     if (typed.length === 1 && typed[0].length === 5 && typed[0].split('').every(function (ch) { return ch <= '9'; })) { return answer({ abstained: true, emergency: 'block', place: typed[0] }); }
     var words = readQuery(index, letters);
     var found = scores(index, meaning(words));
-    var danger = 0;
-    dangerOf(index, words).forEach(function (level, need) {
-      danger = Math.max(danger, level);
+    var danger = dangerOf(index, words);
+    danger.forEach(function (level, need) {
       if (need >= 0) { found.set(need, Math.max((found.get(need) || 0) + index.weights.signs[level][0], index.weights.signs[level][1])); }
     });
     var ranked = Array.from(found).sort(function (a, b) { return b[1] - a[1] || a[0] - b[0]; });
@@ -610,24 +637,37 @@
   }
 
   function decided(index, ranked, danger, choices) {
-    var weights = index.weights, count = index.needs.length;
+    var weights = index.weights, count = index.needs.length, level = 0;
     var needs = ranked.filter(function (pair) { return pair[0] < count; });
     var absent = ranked.filter(function (pair) { return pair[0] >= count; });
     var top = needs.length ? needs[0][1] : 0;
-    var least = LEVELS[Math.max(danger, 2)];
+    var trust = 100 * top - (absent.length ? weights.absent * absent[0][1] : 0);
+    danger.forEach(function (one) { level = Math.max(level, one); });
+    var least = LEVELS[Math.max(level, 2)];
     if (choices.length) {
       var chosen = choices.map(function (choice) { return needs.filter(function (pair) { return pair[0] === choice[1]; })[0] || [choice[1], 0]; });
       var others = needs.filter(function (pair) { return choices.every(function (choice) { return choice[1] !== pair[0]; }); });
       return answer({ results: chosen.concat(others).slice(0, 8), emergency: least, choices: choices });
     }
-    if (top < weights.abstain || (absent.length && absent[0][1] > top)) { return answer({ abstained: true, emergency: least }); }
-    var results = needs.slice(0, 8).filter(function (pair) { return pair[1] * 100 >= top * weights.shown; });
-    if (top < weights.clarify && results.length > 1 && results[1][1] * 100 >= top * weights.close) {
-      return answer({ results: results, emergency: least, choices: results.slice(0, 3).map(function (pair) { return [index.needs[pair[0]][0], pair[0]]; }) });
+    if (trust < 100 * weights.abstain) { return answer({ abstained: true, emergency: least }); }
+    var results = withDanger(needs.slice(0, 8).filter(function (pair) { return pair[1] * 100 >= top * weights.shown; }), danger);
+    var close = top < weights.clarify && results.length > 1 && results[1][1] * 100 >= top * weights.close;
+    if (results.length > 1 && level < 2 && (close || trust < 100 * weights.doubt)) {
+      return answer({ results: results, emergency: 'block', choices: results.slice(0, 3).map(function (pair) { return [index.needs[pair[0]][0], pair[0]]; }) });
     }
     var urgent = results.slice(0, 3).map(function (pair) { return index.needs[pair[0]][2]; });
-    var level = danger === 3 ? 'banner' : danger === 2 || (urgent[0] && results[0][1] >= weights.sure) ? 'block' : urgent.some(Boolean) ? 'listed' : 'none';
-    return answer({ results: results, emergency: level });
+    var shown = level === 3 ? 'banner' : level === 2 || (urgent[0] && results[0][1] >= weights.sure) ? 'block' : urgent.some(Boolean) ? 'listed' : 'none';
+    return answer({ results: results, emergency: shown });
+  }
+
+  /** The results with the need of the surest sign among the first three. */
+  function withDanger(results, danger) {
+    var signs = Array.from(danger).filter(function (sign) { return sign[0] >= 0; }).sort(function (a, b) { return b[1] - a[1] || a[0] - b[0]; });
+    var first = results.slice(0, 3).map(function (pair) { return pair[0]; });
+    if (!signs.length || signs.some(function (sign) { return first.indexOf(sign[0]) >= 0; })) { return results; }
+    var need = signs[0][0], others = results.filter(function (pair) { return pair[0] !== need; });
+    others.splice(2, 0, [need, others[Math.min(1, others.length - 1)][1]]);
+    return others.slice(0, 8);
   }
 
   /** Return a function to call until it returns the index: each call reads a little of it. @param {any} data */

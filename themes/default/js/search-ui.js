@@ -16,6 +16,8 @@
   let index = null;
   /** @type {number} */
   let timer = 0;
+  /** @type {number} */
+  let pause = 0;
   /** What is shown, as text: the same answer is not drawn again. */
   let shown = '';
 
@@ -45,11 +47,18 @@
   place.textContent = '';
   place.appendChild(box);
 
-  /** Read the index, once. */
-  function opened() {
+  /** Read the index a little at a time, from the start, so that no key waits for it. */
+  function prepare() {
     const data = window.communData && window.communData.search;
-    if (!index && data) { index = engine.open(data); }
-    return index;
+    if (!data) { return; }
+    const read = engine.opener(data);
+    const later = window.requestIdleCallback || function (/** @type {function(): void} */ next) { window.setTimeout(next, 30); };
+    function slice() {
+      const end = Date.now() + 5;
+      do { index = read(); } while (!index && Date.now() < end);
+      if (index) { answer(); } else if (input.value) { window.setTimeout(slice, 0); } else { later(slice, { timeout: 500 }); }
+    }
+    later(slice, { timeout: 500 });
   }
 
   /** @param {string} text @param {string} folder */
@@ -91,6 +100,13 @@
     section('Quelqu’un peut vous aider', items, 'list');
   }
 
+  /** A postcode: the place chooser when there is one (`communPlaces(code)` returns an element), else what to write. @param {string} code */
+  function town(code) {
+    const chooser = window.communPlaces && window.communPlaces(code);
+    answers.appendChild(make('p', 'title', chooser ? 'Où habitez-vous ?' : code + ' est un code postal. Écrivez aussi votre problème : par exemple « loyer en retard ».'));
+    if (chooser) { answers.appendChild(chooser); }
+  }
+
   /** The list of needs; the one that is there is changed where it differs, so that a key costs little. @param {number[]} needs */
   function results(needs) {
     const old = answers.childNodes.length === 1 ? /** @type {HTMLElement} */ (answers.firstChild) : null;
@@ -120,7 +136,7 @@
     answers.textContent = '';
     if (found.language) {
       const words = /** @type {Object<string, string[]>} */ (LANGUAGES)[found.language];
-      answers.appendChild(make('a', 'call', words[1], { href: root + 'urgence/index.html#' + words[0], lang: words[0], dir: words[0] === 'ar' ? 'rtl' : 'ltr' }));
+      answers.appendChild(make('a', 'call', words[1], { href: root + 'urgence/' + words[0] + '/index.html', lang: words[0], dir: words[0] === 'ar' ? 'rtl' : 'ltr' }));
     }
     if (found.emergency === 'banner' || (found.emergency === 'block' && !found.abstained && !found.choices.length)) {
       emergency(needs, found.emergency === 'banner');
@@ -130,8 +146,10 @@
     } else if (needs.length) {
       answers.appendChild(results(needs));
     }
-    if (found.abstained && !found.language) {
-      answers.appendChild(make('p', 'title', found.place ? 'Écrivez plutôt votre problème : par exemple « loyer en retard ».' : 'Nous n’avons pas compris. Ce n’est pas votre faute.'));
+    if (found.place) {
+      town(found.place);
+    } else if (found.abstained && !found.language) {
+      answers.appendChild(make('p', 'title', 'Nous n’avons pas compris. Ce n’est pas votre faute.'));
     }
     if (found.abstained || found.choices.length) {
       if (found.emergency !== 'banner') { emergency(needs, false); }
@@ -149,11 +167,8 @@
     timer = window.setTimeout(function () { status.textContent = loud + words; }, 500);
   }
 
-  function answer() {
-    if (!opened()) { return; }
-    let found = engine.search(input.value, index);
-    // One or two letters say nothing yet: it is too soon to give up.
-    if (found.abstained && !found.language && found.emergency !== 'banner' && input.value.trim().length < 3) { found = engine.search('', index); }
+  /** Draw what was found. @param {any} found */
+  function draw(found) {
     const needs = found.results.slice(0, 5).map(function (/** @type {number[]} */ pair) { return pair[0]; });
     const empty = found.emergency === 'none' && !found.results.length && !found.abstained;
     const drawn = JSON.stringify([needs, found.emergency, found.choices, found.abstained, found.language, found.place]);
@@ -163,8 +178,23 @@
     if (empty) { window.clearTimeout(timer); status.textContent = ''; } else { say(found, needs); }
   }
 
+  /** Answer at each key; giving up and questions wait for a pause, since a word half typed says little. */
+  function answer() {
+    window.clearTimeout(pause);
+    if (!index) { return; }
+    let found = engine.search(input.value, index);
+    // One or two letters say nothing yet: it is too soon to give up.
+    if (found.abstained && !found.language && found.emergency !== 'banner' && input.value.trim().length < 3) { found = engine.search('', index); }
+    if ((found.abstained || found.choices.length) && found.emergency !== 'banner') {
+      pause = window.setTimeout(draw, 300, found);
+    } else {
+      draw(found);
+    }
+  }
+
   function clear() {
     window.clearTimeout(timer);
+    window.clearTimeout(pause);
     input.value = '';
     shown = '';
     answers.textContent = '';
@@ -179,7 +209,6 @@
     if (next) { next.focus(); }
   }
 
-  input.addEventListener('focus', function () { window.setTimeout(opened, 0); }, { once: true });
   input.addEventListener('input', answer);
   box.addEventListener('keydown', function (event) {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
@@ -194,4 +223,6 @@
     }
   });
   window.addEventListener('pagehide', clear);
+  // The index is the script after this one.
+  if (document.readyState === 'complete') { prepare(); } else { window.addEventListener('load', prepare); }
 })();
