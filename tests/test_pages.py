@@ -185,6 +185,31 @@ def test_an_overloaded_contact_puts_what_is_online_first_unless_it_is_urgent() -
     assert not any(card.online_first for card in cards)  # type: ignore[attr-defined]
 
 
+def test_what_to_say_is_a_line_or_two_then_who_to_ask_for() -> None:
+    """Three lines where nothing is urgent; others have words of their own."""
+    key = "logement/abri"
+    assert outcome(Case().site(), key).tell == (
+        "Je suis dehors.",
+        "Est-ce que c'est bien vous ? Sinon, qui dois-je appeler ?",
+    )
+    texts = with_lines(
+        "content/journeys/logement.yaml",
+        "tell: Je suis dehors.",
+        "tell: Un. Deux. Trois.\n    tell_for:\n      proche: Mon fils est dehors.",
+    )
+    body = outcome(Case(texts).site(), key)
+    assert body.tell[:2] == ("Un.", "Deux. Trois.")
+    assert [(other.audience, other.lines[0]) for other in body.tell_for] == [("proche", "Mon fils est dehors.")]
+
+
+def test_a_mail_is_about_the_need_and_a_sensitive_one_about_nothing() -> None:
+    """The subject is in residents' words; a sensitive page has none."""
+    assert outcome(Case().site()).subject == "Je ne peux plus payer"
+    for name, page in Pages(site("var")).all():
+        if name == "sensitive":
+            assert all(body.subject == "" for body in within(page, c.OutcomeBody))  # type: ignore[attr-defined]
+
+
 def _cards(found: Site) -> Iterator[tuple[c.Page, c.Card]]:
     for _, page in Pages(found).all():
         for card in within(page, c.Card):

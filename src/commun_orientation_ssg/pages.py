@@ -587,9 +587,9 @@ class Pages:
             text_html=_html(step.text),
             steps_html=tuple(to_inline_html(item.value) for item in step.steps),
             prepare=step.prepare,
-            tell=_told(step.tell, urgent=step.urgent),
+            tell=_told(step.tell, calm=not (step.urgent or sensitive)),
             tell_for=tuple(
-                c.TellFor(audience, _TELL_TITLES[audience], _told(text, urgent=step.urgent))
+                c.TellFor(audience, _TELL_TITLES[audience], _told(text, calm=not (step.urgent or sensitive)))
                 for audience, text in step.tell_for.items()
                 if audience in _TELL_TITLES
             ),
@@ -898,13 +898,13 @@ def _compact(rows: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     return [*shown, (as_title(", ".join(closed)), _CLOSED)] if closed else shown
 
 
-def _told(text: str, *, urgent: bool) -> tuple[str, ...]:
+def _told(text: str, *, calm: bool) -> tuple[str, ...]:
     """Return what to say, a line or two, then what to ask so as not to tell it all again to the next one."""
     said = [part.strip() for part in _SENTENCE.split(text.strip()) if part.strip()]
     if not said:
         return ()
     lines = said if len(said) <= 2 else [said[0], " ".join(said[1:])]
-    return (*lines, *(() if urgent else (_ASK_WHO,)))
+    return (*lines, *((_ASK_WHO,) if calm else ()))
 
 
 def _hours_in_words(week: Week) -> str:

@@ -212,3 +212,64 @@ def test_without_script_the_hours_stand_there_and_nothing_claims_to_be_open(veri
     assert "Ouvert," not in text
     assert "Fermé, rouvre" not in text
     assert not chrome.find_element("css selector", "[data-tonight]").is_displayed()
+
+
+def shown(chrome: Chrome) -> list[str]:
+    """Return the actions that this browser is offered."""
+    found = chrome.find_elements("css selector", "[data-action]")
+    return [str(item.get_attribute("data-action")) for item in found if item.is_displayed()]
+
+
+def test_an_answer_is_kept_sent_and_printed(verified: Path, browser: Browser) -> None:
+    """Where the phone shares nothing: SMS and mail with the numbers; a mail says its subject; a reminder when closed."""
+    chrome = browser(width=320)
+    source = "delete Navigator.prototype.share"
+    chrome.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": source})
+    at(chrome, verified / "var" / OUTCOME, "2026-11-23T23:00:00+01:00")
+    assert {"print", "sms", "mail", "copy", "remind"} <= set(shown(chrome))
+    assert "share" not in shown(chrome)
+    sms = chrome.find_element("css selector", "[data-action=sms]").get_attribute("href") or ""
+    assert "01%2099%2000%2000%2001" in sms
+    mail = chrome.find_element("css selector", "[data-action=mail]").get_attribute("href") or ""
+    assert "subject=Je%20n'arrive%20plus%20%C3%A0%20payer%20mon%20loyer" in mail.replace("%27", "'")
+    reminder = chrome.find_element("css selector", "[data-action=remind]").get_attribute("href") or ""
+    assert "BEGIN%3AVEVENT" in reminder
+    assert "DTSTART%3A20261124T070000Z" in reminder or "DTSTART%3A20261124T080000Z" in reminder
+
+
+def test_the_phone_s_own_sheet_is_used_where_there_is_one(verified: Path, browser: Browser) -> None:
+    """One button; what is given is the contacts and no answer of the person."""
+    chrome = browser(width=320)
+    source = "Navigator.prototype.share = function (data) { window.shared = data; return Promise.resolve(); }"
+    chrome.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": source})
+    chrome.get((verified / "var" / OUTCOME).as_uri() + "#r:situation,situation.payer")
+    assert "sms" not in shown(chrome)
+    chrome.execute_script("document.querySelector('[data-action=share]').click()")
+    shared = chrome.execute_script("return window.shared")
+    assert shared["title"] == "Je n'arrive plus à payer mon loyer"
+    assert "Département du Var" in shared["text"]
+    assert "r:" not in str(shared.get("url", ""))
+
+
+def test_a_sensitive_page_offers_to_print_and_nothing_that_leaves_a_trace(site: Path, browser: Browser) -> None:
+    """No share, copy, calendar or address book; no subject in a mail."""
+    chrome = browser(width=320)
+    for path in sorted((site / "var" / "p").glob("*/index.html"))[:5]:
+        text = path.read_text("utf-8")
+        assert "contact.vcf" not in text
+        assert "?subject=" not in text
+        for name in ("share", "sms", "mail", "copy", "remind"):
+            assert f'data-action="{name}"' not in text
+        assert "data-copy" not in text
+        if "data-actions" in text:
+            chrome.get(path.as_uri())
+            assert set(shown(chrome)) <= {"print", "listen"}
+            assert "print" in shown(chrome)
+
+
+def test_the_call_button_is_on_the_first_screen_of_a_small_phone(site: Path, browser: Browser) -> None:
+    """320 by 640: the rent outcome, its number wholly in sight."""
+    chrome = browser(width=320, height=640)
+    chrome.get((site / "var/parcours/logement/retard-loyer/index.html").as_uri())
+    bottom = "return document.querySelector('main .co-call').getBoundingClientRect().bottom"
+    assert chrome.execute_script(bottom) <= 640
