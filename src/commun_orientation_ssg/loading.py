@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -83,13 +83,17 @@ NO_PARTNER_FILE = Rule(
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """What is read once: the commons, and the contacts that partners share."""
+    """What is read once: the commons, and the contacts that partners share.
+
+    `indexer` makes the index of one partner after another: its scenarios and its pages read the same one.
+    """
 
     settings: Settings
     commons: Commons
     directory: tuple[SharedContact, ...]
     partners: tuple[str, ...]
     today: date
+    indexer: Indexer = field(default_factory=Indexer, compare=False)
 
 
 def load(settings: Settings, only: Iterable[str] = ()) -> tuple[Project | None, list[Diagnostic]]:
@@ -195,7 +199,7 @@ def read_partner(id: str, project: Project) -> tuple[Site | None, list[Diagnosti
         return None, findings
     findings += logo_of(site, project.settings)[1]
     findings += check_site(site, project.today)
-    return site, [*findings, *_lost_searches(site, documents, project.commons)]
+    return site, [*findings, *_lost_searches(site, documents, project)]
 
 
 def _resolved(id: str, project: Project) -> tuple[Site | None, Documents, list[Diagnostic]]:
@@ -229,7 +233,7 @@ def read_searchable(settings: Settings, partner: str) -> Searchable:
     site, _, findings = _resolved(partner, project)
     if site is None or has_errors(findings):
         raise _broken(partner)
-    data = Indexer().data(site, site.lexicon, permalinks_of(site), project.commons.made.needs)
+    data = project.indexer.data(site, site.lexicon, permalinks_of(site), project.commons.made.needs)
     return Searchable(site, data, Index(data, site.needs))
 
 
@@ -240,10 +244,10 @@ def _broken(name: str) -> ProjectError:
     )
 
 
-def _lost_searches(site: Site, documents: Documents, commons: Commons) -> Iterator[Diagnostic]:
+def _lost_searches(site: Site, documents: Documents, project: Project) -> Iterator[Diagnostic]:
     """Yield what the scenarios that search no longer find; the index is made only when there are some."""
     if any(scenario.search for scenario in site.scenarios):
-        data = Indexer().data(site, site.lexicon, permalinks_of(site), commons.made.needs)
+        data = project.indexer.data(site, site.lexicon, permalinks_of(site), project.commons.made.needs)
         yield from check_scenarios(documents["scenario"], Index(data, site.needs))
 
 

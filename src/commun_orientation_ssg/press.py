@@ -22,7 +22,7 @@ from .permalinks import permalinks_of
 from .project import NATIONAL, Settings
 from .render import Renderer, styles_of
 from .resolution import landings
-from .search import Indexer, index_script
+from .search import index_script
 from .source import read_tables
 from .territory import Territories, place_of, read_territories
 from .theme import Theme
@@ -38,14 +38,13 @@ class Press:
     def __init__(self, theme: Theme, project: Project) -> None:
         self.theme, self.project = theme, project
         self._renderer = Renderer(theme)
-        self._indexer = Indexer()
 
     def files(self, site: Site) -> list[tuple[str, bytes]]:
         """Return every file of a partner's folder: (path, bytes)."""
         settings = self.project.settings
         pages = Pages(site, _base(site, settings))
         logo, _ = logo_of(site, settings)
-        index = index_script(self._indexer.data(site, site.lexicon, pages.links, self.project.commons.made.needs))
+        index = index_script(self.project.indexer.data(site, site.lexicon, pages.links, self.project.commons.made.needs))
         index_path = f"data/search.{hashlib.sha256(index).hexdigest()[:8]}.js"
         frame = frame_of(site, pages, self.theme, settings, logo, index_path)
         self._renderer.use(frame)
