@@ -44,7 +44,8 @@ class Press:
         settings = self.project.settings
         pages = Pages(site, _base(site, settings))
         logo, _ = logo_of(site, settings)
-        index = index_script(self.project.indexer.data(site, site.lexicon, pages.links, self.project.commons.made.needs))
+        common = self.project.commons.made.needs
+        index = index_script(self.project.indexer.data(site, site.lexicon, pages.links, common))
         index_path = f"data/search.{hashlib.sha256(index).hexdigest()[:8]}.js"
         frame = frame_of(site, pages, self.theme, settings, logo, index_path)
         self._renderer.use(frame)
