@@ -15,7 +15,7 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v $$name; break; }; done)
 PYTEST_ARGS ?=
 
-.PHONY: site test lint format docs bench audit clean distclean help tools
+.PHONY: site test hosts lint format docs bench audit clean distclean help tools
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -25,6 +25,13 @@ site: $(VENV)/.site  ## build the example partners into build/, and say where to
 
 test: $(VENV)/.dev tools lint  ## install what tests need, then check style, types and behaviour
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+hosts: $(VENV)/.dev tools  ## install WordPress and nginx, then show the widget in them (minutes)
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+	  command -v php >/dev/null && [ -d /usr/share/wordpress/wp-content/themes/twentytwentythree ] && [ -x /usr/sbin/nginx ] && [ -x /usr/sbin/mariadbd ] \
+	    || { $(APT_UPDATE) && $(APT_INSTALL) nginx-light php-cli php-mysql php-xml php-mbstring mariadb-server wordpress wordpress-theme-twentytwentythree >/dev/null; }
+	fi
+	$(BIN)/python -m pytest -m hosts $(PYTEST_ARGS)
 
 lint: $(VENV)/.dev  ## style and types only
 	@$(BIN)/ruff check .

@@ -122,6 +122,11 @@ _VALUES: dict[Any, tuple[str, str, str, str]] = {
         "4 000 signes au plus ; sur plusieurs lignes après `|` ; du `**gras**`, des listes, des liens",
         "C'est **gratuit**.",
     ),
+    values.DirectoryType: (
+        "type de l'annuaire", "types de l'annuaire",
+        "un code de l'annuaire officiel : minuscules, chiffres et `_`", "mission_locale",
+    ),
+    values.Count: ("nombre", "nombres", "un nombre entier", "12"),
     values.Flag: ("oui ou non", "", "`oui` ou `non` (aussi yes, no, true, false)", "oui"),
     values.Day: ("date", "dates", "24/12/2026, ou 24 décembre 2026, ou 2026-12-24", "24/12/2026"),
     values.Period: ("durée", "durées", "un nombre, puis jours, semaines, mois ou ans", "6 mois"),

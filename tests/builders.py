@@ -131,18 +131,34 @@ BASE = {
 }
 
 COMMUNES = """\
-insee;name;postcodes;epci;departement;region;population
-83137;Toulon;83000;248300543;83;93;1
-83069;Hyères;83400;248300543;83;93;1
-83116;Saint-Maximin;83470;200068104;83;93;1
-13001;Aix;13100;200054807;13;93;1
-83500;Frontière;83500;200054807;83;93;1
-59350;Lille;59000;;59;32;1
+insee;name;postcodes;epci;population
+13001;Aix;13100;200054807;1
+59350;Lille;59000;;1
+83069;Hyères;83400;248300543;1
+83116;Saint-Maximin;83470;200068104;1
+83137;Toulon;83000 83200;248300543;1
+83500;Frontière;83500;200054807;1
 """
-EPCI = "siren;name\n248300543;Toulon Provence\n200068104;Provence Verte\n200054807;Aix-Marseille\n"
+EPCI = """\
+siren;name;departements
+200054807;Aix-Marseille;13 83
+200068104;Provence Verte;83
+248300543;Toulon Provence;83
+"""
 DEPARTEMENTS = "code;name;region\n83;Var;93\n13;Bouches-du-Rhône;93\n59;Nord;32\n"
 REGIONS = "code;name\n93;Provence-Alpes-Côte d'Azur\n32;Hauts-de-France\n"
-TERRITORIES = read_territories(*(table.splitlines() for table in (COMMUNES, EPCI, DEPARTEMENTS, REGIONS)))
+FORMER = "code;name;commune;kind\n83999;Vieux-Toulon;83137;D\n83998;;83137;A\n83137;Toulon-Centre;;D\n"
+LISTS = "list;name;places;source\ncanton-83-01;Canton de Hyères;83069 83116;arrêté\n"
+TERRITORIES = read_territories(
+    {
+        "communes": COMMUNES,
+        "epci": EPCI,
+        "departements": DEPARTEMENTS,
+        "regions": REGIONS,
+        "former": FORMER,
+        "lists": LISTS,
+    }
+)
 
 
 def source_files(texts: Mapping[str, str | None], folder: str) -> tuple[list[SourceFile], list[Diagnostic]]:

@@ -1,9 +1,9 @@
 """What all tests share: where tools and real data are, what happens when they are missing, and a smallest project.
 
 A test that needs a browser, a tool from npm or the real files beside the project says so with the mark `browser`,
-`node` or `shared`. Without a browser or the npm tools it is skipped on a developer's machine, with the reason and the
+`node`, `shared` or `hosts`. Without a browser or the npm tools it is skipped on a developer's machine, with the reason and the
 command that mends it, and it FAILS when `CI` is set: a green run there has run everything. The shared files are no
-part of a clone, so tests on them are skipped everywhere they are absent.
+part of a clone, and a WordPress takes a database server: tests on them are skipped everywhere they are absent.
 """
 
 from __future__ import annotations
@@ -41,15 +41,23 @@ def _missing(mark: str) -> str:
         return "no node: apt-get install nodejs npm"
     if mark == "node" and not (NODE_MODULES / ".done").is_file():
         return "no npm tools: make tools"
+    if mark == "hosts":
+        absent = [
+            name
+            for name in ("nginx", "php", "mariadbd")
+            if not shutil.which(name, path=f"/usr/sbin:{os.environ['PATH']}")
+        ]
+        absent += [] if Path("/usr/share/wordpress/wp-content/themes/twentytwentythree").is_dir() else ["wordpress"]
+        return f"no {', '.join(absent)}: make hosts" if absent else ""
     if mark == "shared" and not (SHARED / "data").is_dir():
         return f"no {SHARED.name}/data beside the project"
     return ""
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    for mark in ("browser", "node", "shared"):
+    for mark in ("browser", "node", "shared", "hosts"):
         reason = _missing(mark) if item.get_closest_marker(mark) else ""
-        if reason and IN_CI and mark != "shared":
+        if reason and IN_CI and mark not in ("shared", "hosts"):
             pytest.fail(f"{reason} (CI is set: nothing may be skipped)", pytrace=False)
         if reason:
             _missed[reason] = _missed.get(reason, 0) + 1

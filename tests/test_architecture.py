@@ -10,16 +10,17 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "commun_orientation_ssg"
 
 LAYERS = """
-    __init__ kinds diagnostics holidays markup territory wording context project
+    __init__ qr kinds diagnostics holidays markup territory wording context project records
     tree report colour phones mistakes hours conditions refusal logo
     source model terminal drafts
     overlay
-    schema walk permalinks theme
-    resolve editing editor place_names explained readability steps vcard
+    schema walk permalinks theme resolution
+    resolve editing editor place_names explained readability directory steps vcard
     checks
-    pages search scaffold explain
-    render links write loading offline
-    press proofreading
+    pages search scaffold explain embedding
+    render links write loading offline resolved coverage_map
+    exchange
+    press proofreading competence
     build
     serve
     cli
@@ -79,7 +80,10 @@ def test_the_table_names_only_rooms_that_exist() -> None:
 
 @pytest.mark.parametrize(
     "room",
-    ["conditions", "overlay", "kinds", "walk", "territory", "permalinks", "schema", "resolve", "checks", "readability"],
+    [
+        "conditions", "overlay", "kinds", "walk", "territory", "permalinks", "schema", "resolution", "resolve", "checks",
+        "directory", "readability", "records",
+    ],
 )
 def test_a_pure_room_knows_no_disk_clock_network_or_environment(room: str) -> None:
     """They are values in, values out: tested without a file, the same on any day."""

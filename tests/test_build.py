@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from commun_orientation_ssg.build import build
 from commun_orientation_ssg.cli import main
 from commun_orientation_ssg.write import verify_folder
-from tiny_project import tiny, write_project
+from tiny_project import FILES, tiny, write_project
 
 BROKEN = {"partners/toulon/branding.yaml": "colours:\n  primary: vert\n  accent: rouge\n"}
 
@@ -245,3 +245,43 @@ def test_a_killed_build_frees_the_output_even_with_processes(tmp_path: Path) -> 
             time.sleep(0.05)
     assert len(report.partners) == 32
     assert verify_folder(root / "build") == []
+
+
+NATIONAL_SITE = {
+    "content/national/partner.yaml": FILES["partners/var/partner.yaml"]
+    .replace("Département du Var", "Orientation nationale")
+    .replace("level: departement", "level: etat")
+    .replace('"83"', "france")
+    .replace("standard-var", "allo-national"),
+    "content/national/branding.yaml": FILES["partners/var/branding.yaml"],
+}
+
+
+def test_the_commons_alone_are_built_as_the_partner_national(tmp_path: Path) -> None:
+    """And the root page sends there whoever lives where no partner is."""
+    root = write_project(tmp_path / "project", NATIONAL_SITE)
+    result = run(root, "build")
+    assert result.exit_code == 0, result.output
+    assert (root / "build/national/index.html").is_file()
+    page = (root / "build/index.html").read_text("utf-8")
+    assert 'href="national/index.html"' in page
+    (landings,) = (root / "build/data").glob("landings.*.js")
+    assert f'data-landings="data/{landings.name}"' in page
+    assert landings.read_text("utf-8").endswith('.landings = {"else":"national","on":{"83":"var","83137":"toulon"}};\n')
+    assert verify_folder(root / "build") == []
+
+
+def test_no_partner_may_be_called_national(tmp_path: Path) -> None:
+    """The name is the commons'."""
+    root = write_project(tmp_path / "project", NATIONAL_SITE)
+    (root / "partners/var").rename(root / "partners/national")
+    assert "reserved-name" in run(root, "check").output
+
+
+def test_without_its_folder_the_commons_are_no_partner(tmp_path: Path) -> None:
+    """A commune without partner then lands nowhere."""
+    root = write_project(tmp_path / "project")
+    run(root, "build")
+    assert not (root / "build/national").exists()
+    (landings,) = (root / "build/data").glob("landings.*.js")
+    assert '"else":""' in landings.read_text("utf-8")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from builders import Case
 from commun_orientation_ssg.diagnostics import Diagnostic, has_errors, in_order
 from commun_orientation_ssg.resolve import SharedContact
+from commun_orientation_ssg.source import read_tables
 from commun_orientation_ssg.territory import read_territories
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,11 +59,7 @@ def real() -> RealCase:
         *(path for id in PARTNERS for path in (ROOT / "partners" / id).rglob("*.yaml")),
     ]
     texts = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in paths}
-    tables = ("communes", "epci", "departements", "regions")
-    folder = ROOT / "content" / "territories"
-    case = RealCase(
-        territories=read_territories(*((folder / f"{t}.csv").read_text("utf-8").splitlines() for t in tables))
-    )
+    case = RealCase(territories=read_territories(read_tables(ROOT / "content")))
     case.texts = dict(texts)
     return case
 

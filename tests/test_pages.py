@@ -9,9 +9,9 @@ from dataclasses import fields, is_dataclass, replace
 
 import pytest
 
-from builders import Case, with_lines
+from builders import TERRITORIES, Case, with_lines
 from commun_orientation_ssg import context as c
-from commun_orientation_ssg.model import Site
+from commun_orientation_ssg.model import Question, Site
 from commun_orientation_ssg.pages import Pages, root_page
 from real_sites import site
 
@@ -374,20 +374,25 @@ def test_legal_pages_speak_french_of_their_partner() -> None:
                 assert not re.search(r"\b(?:de|à) (?:Département|Région|Ville)\b", page.body_html), page.path
 
 
-def test_the_root_lists_partners_by_level() -> None:
-    """The nearest levels first, names in order."""
+def test_the_root_lists_partners_by_departement() -> None:
+    """The most local first, names in order; an EPCI in each of its départements; the country apart."""
     about = {
-        "b": {"name": "Ville de B", "level": "commune", "demo": "yes"},
-        "d": {"name": "Département D", "level": "departement"},
-        "a": {"name": "Ville de A", "level": "commune"},
+        "b": {"name": "Ville de Toulon", "level": "commune", "place": "83137", "demo": "yes"},
+        "d": {"name": "Département du Var", "level": "departement", "place": "83"},
+        "a": {"name": "Ville de Hyères", "level": "commune", "place": "83069"},
+        "e": {"name": "Métropole", "level": "intercommunalite", "place": "200054807"},
+        "r": {"name": "Région", "level": "region", "place": "R93"},
+        "national": {"name": "Orientation nationale", "level": "etat", "place": "france"},
         "x": {},
     }
-    groups = root_page(about).groups
-    assert [(group.title, [tile.path for tile in group.partners]) for group in groups] == [
-        ("Communes", ["a/index.html", "b/index.html"]),
-        ("Départements", ["d/index.html"]),
+    page = root_page(about, TERRITORIES, "data/landings.js")
+    assert [(group.title, [tile.path for tile in group.partners]) for group in page.groups] == [
+        ("Bouches-du-Rhône (13)", ["e/index.html"]),
+        ("Var (83)", ["a/index.html", "b/index.html", "e/index.html", "d/index.html"]),
+        ("Régions", ["r/index.html"]),
         ("Autres services", ["x/index.html"]),
     ]
+    assert (page.national and page.national.path, page.landings) == ("national/index.html", "data/landings.js")
 
 
 # --- structured data ------------------------------------------------------------------------------------------------
@@ -441,3 +446,88 @@ def test_structured_data_is_schema_org_and_says_what_the_card_says(id: str) -> N
                 shown = {(phone.tel or phone.sms).partition(":")[2] for phone in page.card.phones}
                 told = {point["telephone"] for point in data.get("availableChannel", {}).get("servicePhone", [])}
                 assert told == shown
+
+
+# --- entries --------------------------------------------------------------------------------------------------------
+
+TWO_QUESTIONS = """\
+title: Mon logement
+start: situation
+questions:
+  situation:
+    ask: Que se passe-t-il ?
+    answers:
+      payer:
+        text: Payer
+        next: combien
+      dormir:
+        text: Dormir
+        next: abri
+  combien:
+    ask: Depuis quand ?
+    answers:
+      peu:
+        text: Un mois
+        next: retard
+      longtemps:
+        text: Plus longtemps
+        next: retard
+outcomes:
+  retard:
+    title: Demandez une aide
+    steps:
+      - Appelez.
+    contacts: [fsl]
+  abri:
+    title: Appelez la mairie
+    tell: Je suis dehors.
+    contacts: [ccas, adil]
+"""
+
+
+def entry_page(*lines: str) -> c.EntryPage:
+    """Return the page of one entry of a site with two questions."""
+    text = "entries:\n  - id: social\n    title: Social\n" + "".join(f"    {line}\n" for line in lines)
+    found = Case({"partners/var/entries.yaml": text, "content/journeys/logement.yaml": TWO_QUESTIONS}).site()
+    (page,) = (page for _, page in Pages(found).all() if isinstance(page, c.EntryPage))
+    return page
+
+
+def test_an_entry_asks_the_first_question_it_has_not_answered() -> None:
+    """What it answered is shown, with the page where one answers otherwise."""
+    page = entry_page("start: logement", "answers:", "  logement/situation: payer")
+    assert page.question is not None
+    assert page.question.ask == "Depuis quand ?"
+    assert page.given == (c.GivenAnswer("Que se passe-t-il ?", "Payer", "parcours/logement/situation/index.html"),)
+    plain = entry_page("start: logement")
+    assert plain.question is not None
+    assert (plain.question.ask, plain.given) == ("Que se passe-t-il ?", ())
+
+
+def test_an_entry_says_for_whom_it_is() -> None:
+    """In words for people, by its id for scripts; nothing for oneself."""
+    assert entry_page("audience: proche").audience == "Vous cherchez pour un proche."
+    assert entry_page("audience: proche").audience_id == "proche"
+    assert entry_page("audience: moi").audience == ""
+
+
+def test_an_entry_asks_a_sensitive_question_on_its_neutral_page() -> None:
+    """Neither the question nor an answer given in advance stands on a page with a name."""
+    found = site("var")
+    key = next(key for key in Pages(found).links.sensitive if isinstance(found.step(key), Question))
+    entry = replace(found.entries[0], start=key, answers={key: found.step(key).answers[0].id})  # type: ignore[union-attr]
+    page = Pages(replace(found, entries=(entry,))).entry(entry)
+    assert (page.question, page.given) == (None, ())
+    assert page.start is not None
+    assert re.fullmatch(r"p/[0-9a-f]{8}/index\.html", page.start.path)
+
+
+@pytest.mark.parametrize("partner", PARTNERS)
+def test_an_entry_leads_to_every_topic(partner: str) -> None:
+    """Its own first, then all others, each once."""
+    made = Pages(site(partner))
+    for entry in site(partner).entries:
+        page = made.entry(entry)
+        paths = [tile.path for tile in page.topics + page.other_topics]
+        assert sorted(paths) == sorted(tile.path for tile in made.topic_tiles())
+        assert [tile.path for tile in page.topics] == [made.links.topics[topic] for topic in entry.topics]

@@ -94,6 +94,7 @@ def test_what_names_nothing_in_the_commons_is_told_where_it_is_written(files, ex
         (one_contact("provides: [fsl]\nshare: via standar"), f"unknown-reference {MORE}:5"),
         (one_contact("provides: [fsl]\nshare: via mds"), f"via-not-shared {MORE}:5"),
         (one_contact("provides: [fsl]\narea: [99999]"), f"unknown-place {MORE}:5"),
+        (one_contact("provides: [fsl]\narea: [83998]"), f"merged-place {MORE}:5"),
         (one_contact("provides: [fsl]\ndesk:\n  access: Bus 3"), f"desk-without-address {MORE}:6"),
         (with_lines("partners/var/partner.yaml", '"83"', '"84"'), "unknown-place partners/var/partner.yaml:3"),
         (

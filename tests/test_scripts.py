@@ -29,6 +29,7 @@ def test_types_of_scripts(root: Path, node_modules: Path) -> None:
     lines = (folder / "js" / "order.txt").read_text("utf-8").splitlines()
     files = [str(folder / line.split()[0]) for line in lines if line and not line.startswith("#")]
     files.append(str(folder / "js" / "sw.js"))
+    files.append(str(folder / "js" / "widget.js"))
     declared = root / "tests" / "js" / "globals.d.ts"
     options = [
         "--checkJs",
@@ -49,10 +50,10 @@ def test_types_of_scripts(root: Path, node_modules: Path) -> None:
 
 def test_what_ships_is_one_small_classic_script() -> None:
     """No module, request, storage, worker or assembled HTML: an opaque frame and file:// refuse them."""
-    page, search, calendar = theme().scripts
-    for script in (page, search, calendar):
+    page, search, calendar, _ = theme().scripts
+    for script in theme().scripts:
         text = script.data.decode()
-        assert re.fullmatch(r"(?:page|search|calendar)\.[0-9a-f]{8}\.js", script.name)
+        assert re.fullmatch(r"(?:page|search|calendar|integration)\.[0-9a-f]{8}\.js", script.name)
         assert not re.search(
             r"\b(?:import|export|fetch|XMLHttpRequest|Worker|customElements|localStorage|sessionStorage|cookie)\b", text
         )

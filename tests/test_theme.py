@@ -10,8 +10,10 @@ from typing import Any, ClassVar
 
 import pytest
 
+from builders import TERRITORIES
 from commun_orientation_ssg import context
 from commun_orientation_ssg.colour import PAIRS, contrast, derive_palette
+from commun_orientation_ssg.embedding import integration_page, poster_page
 from commun_orientation_ssg.pages import Pages, root_page
 from commun_orientation_ssg.project import ProjectError
 from commun_orientation_ssg.render import Renderer, styles_of
@@ -142,10 +144,18 @@ def pages() -> list[tuple[str, context.Page]]:
     """All pages of two partners, and those that no partner may have today."""
     tile = context.Tile("Continuer", "index.html")
     found = [page for id in ("var", "hauts-de-france") for page in Pages(site(id)).all()]
-    found.append(("root", root_page({"var": {"name": "Var", "level": "departement", "demo": "yes"}})))
+    found.append(("root", root_page({"var": {"name": "Var", "level": "departement", "place": "83", "demo": "yes"}}, TERRITORIES)))
     found.append(
         ("moved", context.MovedPage("../", "parcours/a/index.html", "Page déplacée", "Page déplacée", target=tile))
     )
+    var, links = site("var"), Pages(site("var")).links
+    for url in ("", "https://orientation.example/"):
+        found.append(("integration", integration_page(var, links, url, ("assets/widget.js", b""), frame(theme()))))
+        found.append(("poster", poster_page(var, url, frame(theme()))))
+    question, tile = context.QuestionBody("Depuis quand ?", "", ()), context.Tile("Commencer", "p/01234567/index.html")
+    given = (context.GivenAnswer("Que se passe-t-il ?", "Payer", "parcours/a/b/index.html"),)
+    for more in ({"question": question, "given": given}, {"start": tile, "audience": "Pour un proche."}):
+        found.append(("entry", context.EntryPage("../../", "entrees/a/index.html", "A", "A", **more)))
     hidden = context.HiddenItem("Bruit", "La commune s'en occupe.")
     found.append(("alphabet", context.AlphabetPage("../", "a-z/index.html", "A à Z", "A à Z", hidden=(hidden,))))
     return found

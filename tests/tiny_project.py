@@ -83,13 +83,13 @@ outcomes:
     "content/pages/donnees-personnelles.md": "# Données personnelles\n\nTexte.\n",
     "content/pages/accessibilite.md": "# Accessibilité\n\nTexte.\n",
     "content/territories/communes.csv": """\
-insee;name;postcodes;epci;departement;region;population
-83137;Toulon;83000;248300543;83;93;180000
-83069;Hyères;83400;248300543;83;93;55000
-93066;Saint-Denis;93200;200054781;93;11;150000
-97411;Saint-Denis;97400;249740119;974;04;155000
+insee;name;postcodes;epci;population
+83069;Hyères;83400;248300543;55000
+83137;Toulon;83000 83200;248300543;180000
+93066;Saint-Denis;93200;200054781;150000
+97411;Saint-Denis;97400;249740119;155000
 """,
-    "content/territories/epci.csv": "siren;name\n248300543;Métropole Toulon-Provence-Méditerranée\n",
+    "content/territories/epci.csv": "siren;name;departements\n248300543;Métropole Toulon-Provence-Méditerranée;83\n",
     "content/territories/departements.csv": "code;name;region\n83;Var;93\n93;Seine-Saint-Denis;11\n974;La Réunion;04\n",
     "content/territories/regions.csv": "code;name\n93;Provence-Alpes-Côte d'Azur\n11;Île-de-France\n04;La Réunion\n",
     "partners/var/partner.yaml": """\

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -301,6 +301,116 @@ def contact(ctx: click.Context, name: str, partner: str) -> None:
 
 
 # --------------------------------------------------------------------------------------------------------------------
+# In and out.
+
+
+@main.group("import", cls=click.Group)
+def import_() -> None:
+    """Take in official files, or a referent's spreadsheet."""
+
+
+@import_.command("directory")
+@click.argument("files", nargs=-1, required=True, type=_PATH, metavar="FILE...")
+@click.option("--name", default="", help="File of content/directory/ (default: annuaire or france-services).")
+@click.option("--date", "day", default="", help="Day of the official file, such as 01/08/2024.")
+@click.option("--departement", "-d", "departements", multiple=True, help="Only this département (may be repeated).")
+@click.option("--keep-going", is_flag=True, help="Write the good records though others are rejected.")
+@click.option("--allow-vanished", is_flag=True, help="Accept that many records vanish.")
+@click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
+@click.option("--all-changes", is_flag=True, help="List every change, not the first ones only.")
+@click.pass_context
+def directory(
+    ctx: click.Context, /, files: tuple[Path, ...], day: str, dry_run: bool, all_changes: bool, **flags: Any
+) -> None:
+    """Read official directories (DILA, France services) into content/directory/, and say what changed."""
+    from .exchange.command import imported_directory
+
+    settings = _settings(ctx)
+    with _progress() as progress:
+        findings, text, code = imported_directory(settings, files, day, not dry_run, all_changes, progress, **flags)
+    _report(findings, settings, "text", err=True)
+    click.echo(text)
+    ctx.exit(code)
+
+
+@import_.command("contacts")
+@click.argument("file", type=_PATH)
+@click.argument("partner")
+@click.option("--name", default="", help="File of the partner's contacts/ (default: that of the spreadsheet).")
+@click.option("--columns", default="", help="What columns are: “Title=key,Title=key”; an empty key leaves one out.")
+@click.option("--write", is_flag=True, help="Write the file; without it, show what would be written.")
+@click.option("--yes", is_flag=True, help="Do not ask whether the columns are right.")
+@click.option("--replace", "replace_file", is_flag=True, help="Replace the file when there is one.")
+@click.option("--keep-going", is_flag=True, help="Write the good rows though others are rejected.")
+@click.pass_context
+def contacts_in(ctx: click.Context, /, file: Path, partner: str, yes: bool, **flags: Any) -> None:
+    """Turn a spreadsheet (CSV, XLSX, ODS) into contacts of PARTNER, and say which cells are wrong."""
+    from .exchange.command import imported_contacts
+
+    settings = _settings(ctx)
+    findings, text, code = imported_contacts(settings, file, partner, ask=_asking(settings.lang, yes), **flags)
+    _report(findings, settings, "text", err=True)
+    click.echo(text)
+    ctx.exit(code)
+
+
+def _asking(lang: str, yes: bool) -> Callable[[str], bool]:
+    """Return what asks whether columns were understood; off a terminal, somebody must have said yes."""
+    question = {"fr": "Ces colonnes sont-elles justes ?", "en": "Are these columns right?"}[lang]
+
+    def ask(columns: str) -> bool:
+        from .refusal import Refusal
+
+        click.echo(columns)
+        if yes:
+            return True
+        if not sys.stdin.isatty():
+            raise Refusal(f"{question} Si oui, ajoutez --yes", f"{question} If so, add --yes")
+        return click.confirm(question)
+
+    return ask
+
+
+@main.group(cls=click.Group)
+def territories() -> None:
+    """Keep the official codes of places up to date."""
+
+
+@territories.command("update")
+@click.argument("files", nargs=-1, required=True, type=_PATH, metavar="FILE...")
+@click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
+@click.pass_context
+def territories_update(ctx: click.Context, files: tuple[Path, ...], dry_run: bool) -> None:
+    """Take the official files of a year, and write anew the codes used in partners' files."""
+    from .exchange.recoding import update_territories, update_text
+
+    settings = _settings(ctx)
+    done = update_territories(settings, files, write=not dry_run)
+    click.echo(update_text(done, settings.lang, dry=dry_run))
+    ctx.exit(int(bool(done.to_review)))
+
+
+@main.group(cls=click.Group)
+def export() -> None:
+    """Give contacts to a spreadsheet, an address book, or another directory."""
+
+
+@export.command("contacts")
+@click.argument("partner")
+@click.option(
+    "--to", type=click.Choice(["csv", "xlsx", "hsds", "data-inclusion", "jsonld", "vcf"]), required=True, help="Format."
+)
+@click.option("--out", type=_PATH, help="File to write (default: on screen).")
+@click.pass_context
+def contacts_out(ctx: click.Context, partner: str, to: str, out: Path | None) -> None:
+    """Write the contacts of PARTNER in another format."""
+    from .exchange.command import exported_contacts
+
+    data, said = exported_contacts(_settings(ctx), partner, to, out)
+    click.echo(said) if out else click.echo(data, nl=False)
+
+
+# --------------------------------------------------------------------------------------------------------------------
 # To keep up.
 
 
@@ -406,3 +516,42 @@ def readability(ctx: click.Context, partner: str, format_: str) -> None:
     from .proofreading import proofread
 
     click.echo(proofread(_settings(ctx, [partner]), partner, format_))
+
+
+@main.command()
+@click.argument("partner")
+@click.argument("service")
+@click.option("--commune", required=True, help="Insee code, or name, of the commune: 83069, Hyères.")
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="How the answer is written.",
+)  # fmt: skip
+@click.pass_context
+def resolve(ctx: click.Context, partner: str, service: str, commune: str, format_: str) -> None:
+    """Say who answers for SERVICE in a commune on the site of PARTNER (or `national`), in which order, and why.
+
+    The exit code is 0 when somebody can be called or visited.
+    """
+    from .competence import resolved
+
+    text, human = resolved(_settings(ctx), partner, service, commune, format_)
+    click.echo(text)
+    ctx.exit(0 if human else 1)
+
+
+@main.command()
+@click.argument("partner", default="")
+@click.option("--svg", type=_PATH, help="Write the map there too.")
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="How counts are written.",
+)  # fmt: skip
+@click.pass_context
+def coverage(ctx: click.Context, partner: str, svg: Path | None, format_: str) -> None:
+    """Count the communes that get a contact of the partner, a shared, an official or only a national one.
+
+    For the territory of PARTNER; without it, for the whole country, each commune with the partner where it lands.
+    """
+    from .competence import covered
+
+    click.echo(covered(_settings(ctx), partner, format_, svg))

@@ -22,15 +22,18 @@ __all__ = [
     "Choice",
     "ContactPage",
     "Desk",
+    "Embed",
     "EmergencyLine",
     "EmergencyPage",
     "EmergencyWords",
     "EntryPage",
     "Frame",
+    "GivenAnswer",
     "Help",
     "HiddenItem",
     "HomePage",
     "HoursRow",
+    "IntegrationPage",
     "LanguageLink",
     "Link",
     "MailLine",
@@ -45,6 +48,7 @@ __all__ = [
     "PartnerTile",
     "PhoneLine",
     "PlaceGroup",
+    "PosterPage",
     "QuestionBody",
     "QuestionPage",
     "RootPage",
@@ -54,6 +58,7 @@ __all__ = [
     "TextPage",
     "Tile",
     "TopicPage",
+    "WayGroup",
 ]
 
 
@@ -242,12 +247,14 @@ class CardGroup:
         title: what the service does, in plain words; "" when a single card says it.
         folded: the other places, by name of town; they stand in a closed <details>.
         folded_label: its summary ("Les 6 lieux d'accueil, ville par ville").
+        notes: where another body decides, and who receives people ("À Toulon… : c'est la métropole qui décide").
     """
 
     title: str
     cards: tuple[Card, ...]
     folded: tuple[PlaceGroup, ...] = ()
     folded_label: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -433,11 +440,30 @@ class HomePage(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """A question that the entry has answered for the visitor, who may answer otherwise at `path`."""
+
+    ask: str
+    answer: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class EntryPage(Page):
-    """A way in for one context (the partner's social pages): never closed, all topics stay one step away."""
+    """A way in for one context (the partner's social pages): never closed, all topics stay one step away.
+
+    Args:
+        audience: for whom, in words ("Vous cherchez pour un proche."), "" for oneself; `audience_id` is for scripts.
+        given: what the entry has answered already, each with the page where one answers otherwise.
+        start: where the entry leads when its first question is asked on a neutral page.
+    """
 
     intro: str = ""
+    audience: str = ""
+    audience_id: str = ""
+    given: tuple[GivenAnswer, ...] = ()
     question: QuestionBody | None = None
+    start: Tile | None = None
     topics: tuple[Tile, ...] = ()
     other_topics: tuple[Tile, ...] = ()
 
@@ -636,6 +662,71 @@ class MovedPage(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class Embed:
+    """One way in, as another site shows it.
+
+    Args:
+        text: what the link says before the widget has come.
+        path: its page in this folder, for the live preview; `url` is its public address.
+        snippet, frame, shortcode: what to paste: link and script, plain <iframe>, WordPress.
+    """
+
+    title: str
+    text: str
+    path: str
+    url: str
+    snippet: str
+    frame: str
+    shortcode: str
+
+
+@dataclass(frozen=True, slots=True)
+class WayGroup:
+    """What a snippet may lead to: the entries, the topics, the situations."""
+
+    title: str
+    ways: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IntegrationPage(Page):
+    """For the partner's webmaster: live previews, and what to paste.
+
+    Args:
+        folder: public address of the partner's folder; `is_known` says that it is not a placeholder.
+        versioned_script: the line that loads one version of the widget, which the browser checks.
+        height_px: what a snippet keeps for the widget.
+        csp: what the host adds to its policy.
+        sites: origins where the partner means to show the widget.
+    """
+
+    folder: str = ""
+    is_known: bool = False
+    embeds: tuple[Embed, ...] = ()
+    ways: tuple[WayGroup, ...] = ()
+    versioned_script: str = ""
+    height_px: int = 0
+    csp: str = ""
+    sites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PosterPage(Page):
+    """An A4 sheet for a door or a desk.
+
+    Args:
+        address: without its scheme, "" when it is not known.
+        qr_shape: the `d` of the path of a QR code of `qr_size` units, or "".
+        topics: a few of the subjects, none of them sensitive.
+    """
+
+    address: str = ""
+    qr_size: int = 0
+    qr_shape: str = ""
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PartnerTile:
     """One partner on the root page."""
 
@@ -646,7 +737,7 @@ class PartnerTile:
 
 @dataclass(frozen=True, slots=True)
 class PartnerGroup:
-    """The partners of one level ("Départements")."""
+    """The partners of one département ("Var (83)"), of one level ("Régions"), or the others."""
 
     title: str
     partners: tuple[PartnerTile, ...]
@@ -654,9 +745,17 @@ class PartnerGroup:
 
 @dataclass(frozen=True, slots=True)
 class RootPage(Page):
-    """build/index.html: find one's place."""
+    """build/index.html: find one's place.
+
+    Args:
+        groups: the partners, département by département, the most local first.
+        national: the commons' own site, for those whose place has no partner; None when it is not published.
+        landings: path of the script that says on which partner a commune lands; the place chooser reads it.
+    """
 
     groups: tuple[PartnerGroup, ...] = ()
+    national: PartnerTile | None = None
+    landings: str = ""
 
 
 PAGES: dict[str, type[Page]] = {
@@ -673,6 +772,8 @@ PAGES: dict[str, type[Page]] = {
     "not-found": NotFoundPage,
     "offline": OfflinePage,
     "moved": MovedPage,
+    "integration": IntegrationPage,
+    "poster": PosterPage,
     "root": RootPage,
 }
 """Template name (`pages/<name>.html`) -> the class of its `page`."""

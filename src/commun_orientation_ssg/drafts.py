@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .refusal import Refusal
 
-__all__ = ["replace_files", "write_file", "write_folder"]
+__all__ = ["put_files", "replace_files", "write_file", "write_folder", "write_over"]
 
 
 def write_file(path: Path, shown: str, text: str) -> None:
@@ -26,6 +26,17 @@ def write_file(path: Path, shown: str, text: str) -> None:
         raise Refusal(
             f"{shown} existe déjà : rien n'a été écrit", f"{shown} exists already: nothing was written"
         ) from problem
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def write_over(path: Path, text: str) -> None:
+    """Write a file that can be made again, whole, over the one that may be there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        draft.write_text(text, "utf-8", newline="\n")
+        draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
 
@@ -75,6 +86,23 @@ def replace_files(files: dict[Path, bytes]) -> None:
             _write_like(drafts[path], before[path], path)
             drafts[path].replace(path)
         raise
+    finally:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
+
+
+def put_files(files: Mapping[Path, bytes]) -> None:
+    """Write files, new or not: all of them beside their place first, then each is put there, whole."""
+    drafts = {path: path.with_name(f".{path.name}.{os.getpid()}.new") for path in files}
+    try:
+        for path, data in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with drafts[path].open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        for path, draft in drafts.items():
+            draft.replace(path)
     finally:
         for draft in drafts.values():
             draft.unlink(missing_ok=True)

@@ -15,9 +15,10 @@ from .logo import LOGO_MISSING, MAX_BYTES, rebuild_logo
 from .model import Site
 from .overlay import Layer, lay_over, layer_of
 from .permalinks import RESERVED, permalinks_of
-from .project import ProjectError, Settings
+from .project import NATIONAL, ProjectError, Settings
 from .readability import Judge, ResidentText, texts_of
 from .refusal import partner_of
+from .resolution import check_holders, read_holders
 from .resolve import (
     Commons,
     Documents,
@@ -31,11 +32,11 @@ from .resolve import (
 from .schema import PlainWords, slug_of
 from .search import Index, Indexer, check_scenarios
 from .source import Mapping as Tree
-from .source import SourceFile, Text, read_folder, read_yaml
-from .territory import Territories, place_of, read_territories
+from .source import SourceFile, Text, read_folder, read_tables, read_yaml
+from .territory import place_of, read_territories
 
 __all__ = [
-    "Project", "Searchable", "hard_texts", "lines_of", "load", "logo_of", "partner_folders", "read_partner",
+    "Project", "Searchable", "hard_texts", "lines_of", "load", "logo_of", "own_site", "partner_folders", "read_partner",
     "read_searchable", "resident_texts",
 ]  # fmt: skip
 
@@ -98,29 +99,24 @@ def load(settings: Settings, only: Iterable[str] = ()) -> tuple[Project | None, 
     findings += problems
     documents, problems = bind_layer(layer)
     findings += problems
-    commons, problems = resolve_commons(layer, documents, _territories(settings.content / "territories"))
+    tables = read_tables(settings.content)
+    territories = read_territories(tables)
+    holders, problems = read_holders(tables.get("holders", ""), territories)
+    findings += problems
+    commons, problems = resolve_commons(layer, documents, territories, holders)
     findings += problems
     partners, misnamed = _partners(settings, tuple(only))
     if commons is None or has_errors(findings):
         return None, [*findings, *misnamed]
+    findings += check_holders(holders, commons.made.services, territories, settings.today)
     findings += misnamed  # a misnamed partner is left out; the others go on
     return Project(settings, commons, tuple(_directory(settings, commons)), partners, settings.today), findings
 
 
-def _territories(folder: Path) -> Territories:
-    names = ("communes", "epci", "departements", "regions")
-    try:
-        tables = [(folder / f"{name}.csv").read_text("utf-8").splitlines() for name in names]
-    except OSError as problem:
-        raise ProjectError(
-            f"le fichier des territoires {Path(str(problem.filename)).name} est introuvable dans content/territories/",
-            f"the territory file {Path(str(problem.filename)).name} is missing from content/territories/",
-        ) from problem
-    return read_territories(*tables)
-
-
 def partner_folders(settings: Settings) -> list[str]:
-    return sorted(path.name for path in settings.partners.iterdir() if path.is_dir() and not path.name.startswith("."))
+    """Return the ids of the partners, sorted; `national` last when the commons are built as one."""
+    folders = (path.name for path in settings.partners.iterdir() if path.is_dir() and not path.name.startswith("."))
+    return [*sorted(folders), *([NATIONAL] if settings.has_national else [])]
 
 
 def _partners(settings: Settings, only: tuple[str, ...]) -> tuple[tuple[str, ...], list[Diagnostic]]:
@@ -128,7 +124,7 @@ def _partners(settings: Settings, only: tuple[str, ...]) -> tuple[tuple[str, ...
     findings = [
         UNKNOWN_PARTNER.at(Location("partners"), id=id, known=", ".join(known)) for id in only if id not in known
     ]
-    if not known:
+    if not known or known == [NATIONAL]:
         findings.append(NO_PARTNER.at(Location("partners")))
     good = []
     for id in known:
@@ -136,7 +132,7 @@ def _partners(settings: Settings, only: tuple[str, ...]) -> tuple[tuple[str, ...
             continue
         if slug_of(id) != id:
             findings.append(BAD_FOLDER_NAME.at(Location(f"partners/{id}"), id=id, mended=slug_of(id)))
-        elif id in RESERVED:
+        elif id in RESERVED and (id != NATIONAL or (settings.partners / id).is_dir()):
             findings.append(RESERVED_NAME.at(Location(f"partners/{id}"), id=id))
         else:
             good.append(id)
@@ -145,7 +141,8 @@ def _partners(settings: Settings, only: tuple[str, ...]) -> tuple[tuple[str, ...
 
 def _directory(settings: Settings, commons: Commons) -> Iterator[SharedContact]:
     """Yield the contacts of the partners whose territory holds another partner's; the others can help nobody else."""
-    places = {id: place for id in partner_folders(settings) if (place := _place_of_folder(settings.partners / id))}
+    ids = (id for id in partner_folders(settings) if id != NATIONAL)
+    places = {id: place for id in ids if (place := _place_of_folder(settings.partners / id))}
     for id, place in places.items():
         if any(other != place and commons.territories.holds(place, other) for other in places.values()):
             layer, _, _ = _read_partner(id, settings, commons)
@@ -172,15 +169,23 @@ def _place_of_folder(folder: Path) -> str:
 def _read_partner(
     id: str, settings: Settings, commons: Commons
 ) -> tuple[Layer, tuple[SourceFile, ...], list[Diagnostic]]:
-    files, findings = read_folder(settings.partners / id, f"partners/{id}")
+    folder, shown = settings.folder_of(id)
+    files, findings = read_folder(folder, shown)
     over, problems = layer_of(files, id, "partner")
     findings += problems
     layer, problems = lay_over(commons.layer, over)
     findings += problems
     for name in ("partner", "branding"):
         if name not in over.items[name]:
-            findings.append(NO_PARTNER_FILE.at(Location(f"partners/{id}/{name}.yaml"), file=f"{name}.yaml"))
+            findings.append(NO_PARTNER_FILE.at(Location(f"{shown}/{name}.yaml"), file=f"{name}.yaml"))
     return layer, files, findings
+
+
+def own_site(id: str, project: Project) -> Site | None:
+    """Return one partner resolved on its own, without what others share; None when it cannot be."""
+    layer, _, _ = _read_partner(id, project.settings, project.commons)
+    documents, _ = bind_layer(layer, project.commons.layer, project.commons.documents)
+    return resolve_partner(id, layer, documents, project.commons)[0]
 
 
 def read_partner(id: str, project: Project) -> tuple[Site | None, list[Diagnostic]]:
@@ -248,7 +253,7 @@ def resident_texts(project: Project, partner: str = "") -> tuple[list[ResidentTe
     folder = project.settings.content_shown
     if partner:
         layer, _, _ = _read_partner(partner, project.settings, project.commons)
-        folder = f"partners/{partner}"
+        folder = project.settings.folder_of(partner)[1]
         if {"plain", "lexicon"} & {kind for kind, _ in layer.own}:
             documents, _ = bind_layer(layer, project.commons.layer, documents)
     plain, lexicon = documents["plain"].get("plain"), documents["lexicon"].get("lexicon")
@@ -277,7 +282,7 @@ def lines_of(settings: Settings) -> Callable[[str], Sequence[str]]:
 
 def logo_of(site: Site, settings: Settings) -> tuple[bytes, list[Diagnostic]]:
     """Return the partner's logo, rebuilt; b"" when there is none, or with why it cannot be shown."""
-    branding, folder = site.branding, (settings.partners / site.partner.id).resolve()
+    branding, folder = site.branding, settings.folder_of(site.partner.id)[0].resolve()
     path = (folder / branding.logo).resolve()
     if not branding.logo:
         return b"", []

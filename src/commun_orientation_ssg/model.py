@@ -27,6 +27,7 @@ __all__ = [
     "EmergencyLine",
     "Entry",
     "Guard",
+    "HeldElsewhere",
     "Hidden",
     "Journey",
     "Mail",
@@ -158,6 +159,7 @@ class Contact:
         verified: somebody checked it (`verified_on`), it is not only copied from a source.
         dropped_phones: surcharged numbers that must not be shown.
         self_service_first: its telephone is overloaded: what can be done online comes first where nothing is urgent.
+        corrects: id of the official directory's contact that it replaces; "" for none.
     """
 
     id: str
@@ -187,6 +189,7 @@ class Contact:
     location: Location
     dropped_phones: tuple[Phone, ...] = ()
     self_service_first: bool = False
+    corrects: str = ""
 
     def is_stale(self, edition: date) -> bool:
         """Tell whether its facts have no date, or one 24 months or more before the edition."""
@@ -436,6 +439,20 @@ class Scenario:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldElsewhere:
+    """A service that another body than the partner's level holds, in its territory or a part of it.
+
+    Args:
+        where: the part, in words ("Toulon, Hyères et 10 autres communes"); "" for the whole territory.
+        note: one sentence for residents.
+    """
+
+    where: str
+    body: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """All that one partner's pages need.
 
@@ -445,6 +462,7 @@ class Site:
         pages: name -> Markdown text of the legal and other pages.
         place_names: code of a place that a contact serves -> its name.
         lexicon, danger, signs: the bound documents of words and of signs of danger, which only `search` reads.
+        elsewhere: service id -> what other bodies hold here, by exception to its level.
         redirects: old "journey/step" -> the key of the step that replaces it.
         zones: code of a place -> its zone in `holidays`, where that is not mainland France.
         languages: the red button's page in other languages, French made easy to read first.
@@ -470,6 +488,7 @@ class Site:
     scenarios: tuple[Scenario, ...] = ()
     languages: tuple[EmergencyLanguage, ...] = ()
     lexicon: Any = None
+    elsewhere: Mapping[str, tuple[HeldElsewhere, ...]] = field(default_factory=dict)
     danger: Any = None
     signs: tuple[Any, ...] = ()
 

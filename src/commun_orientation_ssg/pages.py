@@ -39,8 +39,9 @@ from .model import (
 )
 from .permalinks import EMERGENCY, INSTEAD, Permalinks, emergency_path, permalinks_of
 from .phones import sms_uri
+from .project import NATIONAL
 from .steps import journey_script
-from .territory import place_of
+from .territory import Territories, place_of
 from .vcard import vcard
 from .wording import as_title, fold, french_date, french_month, french_period, keyword, of_name, the_name, to_name
 
@@ -220,8 +221,15 @@ class Pages:
             seen.update(contact.id for contact in contacts)
             group = self._group(service, contacts, neutral, calm=not (neutral or urgent))
             if group is not None:
-                groups.append(group)
+                groups.append(replace(group, notes=self._notes(reference)))
         return tuple(groups)
+
+    def _notes(self, service: str) -> tuple[str, ...]:
+        """Return where another body decides of a service, in the words of the table of holders."""
+        held = (item for item in self.site.elsewhere.get(service, ()) if item.note)
+        return tuple(
+            f"{item.where} : {item.note[0].lower()}{item.note[1:]}" if item.where else item.note for item in held
+        )
 
     def _group(self, service: Service | None, contacts: list[Contact], neutral: bool, calm: bool) -> c.CardGroup | None:
         known = [(contact, self.card(contact, service, neutral=neutral, calm=calm)) for contact in contacts]
@@ -452,12 +460,8 @@ class Pages:
         )
 
     def entry(self, entry: Entry) -> c.EntryPage:
-        start = self.site.step(entry.start) if entry.start else None
-        question = (
-            self.question(start, nested=None)
-            if isinstance(start, Question) and start.key not in self.links.sensitive
-            else None
-        )
+        given, start = self._given(entry)
+        asked = isinstance(start, Question) and start.key not in self.links.sensitive
         others = tuple(id for id in self._topics if id not in entry.topics)
         return c.EntryPage(
             root="../../",
@@ -465,11 +469,29 @@ class Pages:
             title=self._title(entry.title),
             heading=entry.title,
             intro=entry.intro,
-            question=question,
+            audience=_AUDIENCES.get(entry.audience, ""),
+            audience_id=entry.audience,
+            given=given,
+            question=self.question(start, nested=None) if asked and isinstance(start, Question) else None,
+            start=c.Tile("Commencer", self.links.step(start.key)) if start is not None and not asked else None,
             topics=self.topic_tiles(entry.topics),
             other_topics=self.topic_tiles(others),
             back=_HOME,
         )
+
+    def _given(self, entry: Entry) -> tuple[tuple[c.GivenAnswer, ...], Step | None]:
+        """Return what an entry has answered already, and the first step left; a sensitive question is always asked."""
+        given: list[c.GivenAnswer] = []
+        step = self.site.step(entry.start) if entry.start else None
+        while isinstance(step, Question) and step.key not in self.links.sensitive:
+            wanted = entry.answers.get(step.key)
+            answer = next((answer for answer in step.answers if answer.id == wanted), None)
+            path = self.links.step(step.key)
+            if answer is None or path in (item.path for item in given):
+                break
+            given.append(c.GivenAnswer(step.ask, answer.text, path))
+            step = self.site.step(answer.target)
+        return tuple(given), step
 
     def topic(self, id: str) -> c.TopicPage:
         topic = self.site.topics[id]
@@ -759,34 +781,63 @@ class Pages:
         )
 
 
-_LEVEL_TITLES = {
-    "commune": "Communes",
-    "intercommunalite": "Intercommunalités",
-    "departement": "Départements",
-    "region": "Régions",
-}
-
-
-def root_page(about: Mapping[str, Mapping[str, str]]) -> c.RootPage:
-    """Return the page above the partners, where people find their place: the nearest levels first.
+def root_page(about: Mapping[str, Mapping[str, str]], territories: Territories, landings: str = "") -> c.RootPage:
+    """Return the page above the partners, where people find their place: by département, the most local first.
 
     Args:
-        about: id of each published partner -> its `name`, `level` and `demo` ("" when it is none).
+        about: id of each published partner -> its `name`, `level`, `place` and `demo` ("" when it is none).
+        landings: path of the script that says on which partner a commune lands.
     """
-    groups: dict[str, list[c.PartnerTile]] = {title: [] for title in (*_LEVEL_TITLES.values(), "Autres services")}
-    for id, said in sorted(about.items(), key=lambda item: (fold(item[1].get("name", "")), item[0])):
+    groups: dict[tuple[int, str], list[c.PartnerTile]] = {}
+    national = None
+    for rank, _, id in sorted((_rank(said), fold(said.get("name", "")), id) for id, said in about.items()):
+        said = about[id]
         tile = c.PartnerTile(said.get("name", id), f"{id}/index.html", bool(said.get("demo")))
-        groups[_LEVEL_TITLES.get(said.get("level", ""), "Autres services")].append(tile)
+        if id == NATIONAL:
+            national = tile
+            continue
+        within = sorted(_departements(said.get("place", ""), territories)) if rank < _REGION else []
+        other = (1, "Régions") if rank == _REGION else (2, "Autres services")
+        for key in [(0, departement) for departement in within] or [other]:
+            groups.setdefault(key, []).append(tile)
     return c.RootPage(
         root="",
         path="index.html",
         title="Qui contacter ?",
         heading="Où habitez-vous ?",
-        groups=tuple(c.PartnerGroup(title, tuple(tiles)) for title, tiles in groups.items() if tiles),
+        groups=tuple(
+            c.PartnerGroup(title if late else f"{territories.name(title)} ({title})", tuple(groups[late, title]))
+            for late, title in sorted(groups)
+        ),
+        national=national,
+        landings=landings,
     )
 
 
+_BY_LEVEL = ("commune", "intercommunalite", "departement", "region")
+_REGION = _BY_LEVEL.index("region")
+
+
+def _rank(said: Mapping[str, str]) -> int:
+    level = said.get("level", "")
+    return _BY_LEVEL.index(level) if level in _BY_LEVEL else len(_BY_LEVEL)
+
+
+def _departements(place: str, territories: Territories) -> set[str]:
+    """Return the départements that hold a commune, an EPCI or a département."""
+    if place in territories.region_of:
+        return {place}
+    if place in territories.communes:
+        return {territories.communes[place].departement}
+    return {code for code in territories.reach.get(place, ()) if code in territories.region_of}
+
+
 _HOME = c.Tile("Accueil", "index.html")
+_AUDIENCES = {
+    "proche": "Vous cherchez pour un proche.",
+    "témoin": "Vous êtes témoin d'une situation.",
+    "agent": "Pour les agents : vous orientez quelqu'un au téléphone ou au guichet.",
+}
 _TEXT_PAGES = {name: f"{name}/index.html" for name in ("mentions-legales", "donnees-personnelles", "accessibilite")}
 
 

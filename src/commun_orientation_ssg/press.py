@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from urllib.parse import quote, urlsplit
 
 from . import context
-from .checks.page_weight import check_pages
+from .checks import closed_page, page_weight
 from .diagnostics import Diagnostic, Location
+from .embedding import htaccess, integration_page, nginx, plugin, poster_page, ways_of, ways_script
+from .exchange.open_data import open_data
 from .links import broken_links
 from .loading import Project, logo_of
 from .logo import logo_path, logo_width
 from .model import Branding, Site
 from .offline import KEPT_TEMPLATES, offline_files, removing_worker
 from .pages import Pages, root_page
-from .project import Settings
+from .permalinks import permalinks_of
+from .project import NATIONAL, Settings
 from .render import Renderer, styles_of
+from .resolution import landings
 from .search import Indexer, index_script
+from .source import read_tables
+from .territory import Territories, place_of, read_territories
 from .theme import Theme
 from .wording import of_name
 from .write import Output
@@ -40,12 +47,15 @@ class Press:
         logo, _ = logo_of(site, settings)
         index = index_script(self._indexer.data(site, site.lexicon, pages.links, self.project.commons.made.needs))
         index_path = f"data/search.{hashlib.sha256(index).hexdigest()[:8]}.js"
-        self._renderer.use(frame_of(site, pages, self.theme, settings, logo, index_path))
+        frame = frame_of(site, pages, self.theme, settings, logo, index_path)
+        self._renderer.use(frame)
         made = [(template, page.path, self._renderer.page(template, page)) for template, page in pages.all()]
         files = [(path, data) for _, path, data in made]
         files += [*pages.scripts.values(), *pages.vcards()]
         files += [(f"assets/{script.name}", script.data) for script in self.theme.scripts]
+        files += open_data(site)
         files += [(index_path, index)] if self.theme.searches("home") else []
+        files += self._for_other_sites(site, pages, frame)
         files += [(logo_path(logo), logo)] if logo else []
         if not site.partner.offline:
             return [*files, removing_worker(self.theme.worker)]
@@ -54,10 +64,33 @@ class Press:
         }
         return files + offline_files(files, kept, self.theme.worker, pages.offline_notes())
 
+    def _for_other_sites(self, site: Site, pages: Pages, frame: context.Frame) -> list[tuple[str, bytes]]:
+        """Return the widget, at its address and at that of its version, and what a partner's webmaster needs."""
+        url, widget, sites = self.project.settings.site_url, self.theme.widget, site.partner.sites
+        versioned = f"assets/widget.{hashlib.sha256(widget).hexdigest()[:8]}.js"
+        ways, folder = ways_of(site, pages.links), f"{url}{site.partner.id}/" if url else ""
+        integration = integration_page(site, pages.links, url, (versioned, widget), frame)
+        return [
+            ("widget.js", widget),
+            (versioned, widget),
+            ("data/ways.js", ways_script(ways)),
+            (integration.path, self._renderer.page("integration", integration)),
+            ("integration/affiche/index.html", self._renderer.page("poster", poster_page(site, url, frame))),
+            ("integration/wordpress/commun-orientation.zip", plugin(site, folder, ways)),
+            ("integration/serveur/htaccess.txt", htaccess(sites).encode()),
+            ("integration/serveur/nginx.conf.txt", nginx("/orientation/", sites).encode()),
+        ]
+
     def check(self, site: Site, files: list[tuple[str, bytes]]) -> list[Diagnostic]:
-        """Return what is wrong with the pages themselves: links that lead nowhere, pages too heavy."""
+        """Return what is wrong with the pages themselves: lost links, pages too heavy, or that keep people in."""
         present, at = frozenset(path for path, _ in files), site.partner.location
-        return [*broken_links(files, present, at, site.partner.id), *check_pages(files, at)]
+        topics = [path for path in permalinks_of(site).topics.values() if path in present]
+        moved = frozenset(f"parcours/{old}/index.html" for old in site.redirects)
+        return [
+            *broken_links(files, present, at, site.partner.id),
+            *page_weight.check_pages(files, at),
+            *closed_page.check_pages(files, topics, at, moved),
+        ]
 
 
 def frame_of(
@@ -78,7 +111,11 @@ def frame_of(
         indexed=partner.status == "live",
         styles=styles_of(theme, site.branding),
         scripts={
-            page: (*(f"assets/{name}" for name in theme.scripts_of(page)), *([index] if theme.searches(page) else []))
+            page: (
+                *(f"assets/{name}" for name in theme.scripts_of(page)),
+                *([index] if theme.searches(page) else []),
+                *(["widget.js"] if page == "integration" else []),
+            )
             for page in context.PAGES
         },
         help=pages.help(),
@@ -121,6 +158,7 @@ def about(site: Site, files: list[tuple[str, bytes]]) -> dict[str, str]:
     return {
         "name": partner.name,
         "level": partner.level,
+        "place": place_of(partner.level, partner.territory),
         "demo": "yes" if partner.status == "demo" else "",
         "indexed": " ".join(indexed) if partner.status == "live" else "",
     }
@@ -136,6 +174,7 @@ _HEADERS = """\
 
 /:partner/assets/*
   Cache-Control: public, max-age=31536000, immutable
+  Access-Control-Allow-Origin: *
 """
 
 
@@ -145,11 +184,15 @@ def top_files(output: Output, settings: Settings, theme: Theme) -> dict[str, byt
     It is made from the folders that stand there, those kept or not built this time included.
     """
     about = {id: output.about(id) for id in output.folders()}
-    page = root_page(about)
+    territories = read_territories(read_tables(settings.content))
+    landing = landings_script(about, territories)
+    landings_path = f"data/landings.{hashlib.sha256(landing).hexdigest()[:8]}.js"
+    page = root_page(about, territories, landings_path)
     renderer = Renderer(theme)
     renderer.use(_root_frame(theme))
     files = {
         "index.html": renderer.page("root", page),
+        landings_path: landing,
         "_headers": _HEADERS.encode(),
         "_redirects": b"/:partner/* /:partner/404.html 404\n",
         "robots.txt": _robots(settings).encode(),
@@ -158,6 +201,17 @@ def top_files(output: Output, settings: Settings, theme: Theme) -> dict[str, byt
         addresses = [f"{id}/{path}" for id, said in about.items() for path in said.get("indexed", "").split()]
         files["sitemap.xml"] = _sitemap(settings.site_url, addresses).encode()
     return files
+
+
+def landings_script(about: Mapping[str, Mapping[str, str]], territories: Territories) -> bytes:
+    """Return the script that registers where each commune lands: code of a commune or département -> partner.
+
+    What is in neither lands on `national`, or nowhere when it is not published.
+    """
+    partners = {id: (said.get("level", ""), said.get("place", "")) for id, said in about.items()}
+    data = {"on": landings(partners, territories), "else": NATIONAL if NATIONAL in about else ""}
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).replace("<", "\\u003c")
+    return f"(window.communData = window.communData || {{}}).landings = {text};\n".encode()
 
 
 _NEUTRAL_BRAND = Branding("#1f4e79", "#b5532a", "", "", "soft", "", *(Location("themes"),) * 3)

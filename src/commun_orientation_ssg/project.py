@@ -11,11 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-__all__ = ["ProjectError", "Settings", "find_settings"]
+__all__ = ["NATIONAL", "ProjectError", "Settings", "find_settings"]
 
 PROJECT_FILE = "commun.conf"
 """`key = value` lines: out, site_url, theme, lang, jobs."""
 _KEYS = ("out", "site_url", "theme", "lang", "jobs")
+
+
+NATIONAL = "national"
+"""The commons alone, built as a partner: its folder is `content/national/`, and no partner may take the name."""
 
 
 class ProjectError(Exception):
@@ -53,6 +57,17 @@ class Settings:
     lang: str
     jobs: int
     today: date
+
+    def folder_of(self, partner: str) -> tuple[Path, str]:
+        """Return the folder of a partner, and how it is named in messages."""
+        if partner == NATIONAL:
+            return self.content / NATIONAL, f"{self.content_shown}/{NATIONAL}"
+        return self.partners / partner, f"partners/{partner}"
+
+    @property
+    def has_national(self) -> bool:
+        """Tell whether the commons are built as a partner too: where they are edited, not where they are only used."""
+        return self.content == self.root / "content" and (self.content / NATIONAL / "partner.yaml").is_file()
 
 
 def find_settings(project: Path | None, environment: Mapping[str, str], **flags: object) -> Settings:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .diagnostics import closest
-from .project import Settings
+from .project import NATIONAL, Settings
 
 __all__ = ["Refusal", "did_you_mean", "partner_folders", "partner_of"]
 
@@ -43,7 +43,7 @@ def partner_of(settings: Settings, partner: str) -> str:
         Refusal: there is no such partner, or nothing says which.
     """
     known = partner_folders(settings)
-    if partner in known:
+    if partner in known or (partner == NATIONAL and settings.has_national):
         return partner
     if not partner and len(known) == 1:
         return known[0]

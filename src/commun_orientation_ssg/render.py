@@ -21,9 +21,12 @@ from .theme import Theme, brand_css, style_hash
 __all__ = ["Renderer", "styles_of"]
 
 _CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self' '{style}'; img-src 'self' data:; font-src 'self'; "
-    "form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types commun commun-worker"
+    "default-src 'none'; script-src 'self'; style-src 'self' '{style}'; img-src 'self' data:; font-src 'self';"
+    "{framing} form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'; "
+    "trusted-types commun commun-worker"
 )
+_FRAMING = {"integration": " frame-src 'self';"}
+"""What a page type adds to the policy: the live previews of the webmaster's page are frames of our own pages."""
 
 
 def styles_of(theme: Theme, branding: Branding) -> dict[str, Style]:
@@ -32,7 +35,7 @@ def styles_of(theme: Theme, branding: Branding) -> dict[str, Style]:
     for page in PAGES:
         css = theme.css(page)
         css += brand_css(branding, css)
-        styles[page] = Style(css, _CSP.format(style=style_hash(css)))
+        styles[page] = Style(css, _CSP.format(style=style_hash(css), framing=_FRAMING.get(page, "")))
     return styles
 
 

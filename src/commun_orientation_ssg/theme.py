@@ -51,6 +51,7 @@ class Theme:
         sheets: the style sheets in their order, without the partner's colours, minified.
         words: key -> text of the interface.
         worker: the service worker, without what the build writes above it.
+        widget: the script that other sites load.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Theme:
     scripts: tuple[Script, ...]
     words: Mapping[str, str]
     worker: bytes = b""
+    widget: bytes = b""
 
     def css(self, page: str) -> str:
         """Return the style sheet of a template: the sheets it needs, no more."""
@@ -86,8 +88,8 @@ def read_theme(folders: tuple[Path, ...], name: str) -> Theme:
         words |= _words(folder / "locales" / "fr.yaml")
     found = (folder / part for folder in chain for part in ("templates", "components"))
     templates = tuple(folder for folder in found if folder.is_dir())
-    worker = _lean(_first(chain, "js/sw.js").read_text("utf-8")).encode()
-    return Theme(name, templates, sheets, tuple(_scripts(chain)), words, worker=worker)
+    worker, widget = (_lean(_first(chain, f"js/{name}.js").read_text("utf-8")).encode() for name in ("sw", "widget"))
+    return Theme(name, templates, sheets, tuple(_scripts(chain)), words, worker=worker, widget=widget)
 
 
 def _scripts(chain: list[Path]) -> Iterator[Script]:

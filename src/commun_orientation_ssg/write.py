@@ -175,6 +175,7 @@ class Output:
         draft = self.work / "file"
         draft.unlink(missing_ok=True)
         _write(str(draft), data)
+        (self.path / name).parent.mkdir(exist_ok=True)
         os.replace(draft, self.path / name)
 
     def remove_folder(self, name: str) -> bool:

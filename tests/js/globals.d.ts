@@ -11,3 +11,4 @@ declare const communConditions: typeof import('../../themes/default/js/condition
 declare const communJourney: typeof import('../../themes/default/js/journey.js');
 declare const communContacts: typeof import('../../themes/default/js/contacts.js');
 declare const communReminder: typeof import('../../themes/default/js/reminder.js');
+declare const communContext: typeof import('../../themes/default/js/frame-context.js');

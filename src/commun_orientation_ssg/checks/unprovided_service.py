@@ -22,6 +22,8 @@ UNPROVIDED = Rule(
     ),
     Bilingual("un contact avec « provides: [{id}] »", "a contact with `provides: [{id}]`"),
 )
+_LOCAL = ("commune", "intercommunalite", "departement", "region")
+"""The State's own site, `national`, has no office of its own: its contacts come by place."""
 
 
 def check(site: Site, today: date) -> Iterator[Diagnostic]:
@@ -31,5 +33,5 @@ def check(site: Site, today: date) -> Iterator[Diagnostic]:
         for name in step.contacts
     }  # fmt: skip
     for service in site.services.values():
-        if service.id in named and service.level == site.partner.level and not site.contacts_for(service.id):
+        if service.id in named and service.level == site.partner.level in _LOCAL and not site.contacts_for(service.id):
             yield UNPROVIDED.at(site.partner.location, name=service.name, level=service.level, id=service.id)

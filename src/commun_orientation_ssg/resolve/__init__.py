@@ -7,7 +7,7 @@ Whether the content is good is left to `checks`.
 from .commons import Commons, resolve_commons
 from .documents import Bound, Documents, bind_layer, bind_overlay
 from .partner import own_contacts, resolve_partner
-from .providers import SharedContact, shared_contacts
+from .providers import SharedContact, national_offers, offers_of, shared_contacts, shared_offers
 
 __all__ = [
     "Bound",
@@ -16,8 +16,11 @@ __all__ = [
     "SharedContact",
     "bind_layer",
     "bind_overlay",
+    "national_offers",
+    "offers_of",
     "own_contacts",
     "resolve_commons",
     "resolve_partner",
     "shared_contacts",
+    "shared_offers",
 ]

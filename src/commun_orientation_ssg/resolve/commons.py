@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from ..conditions import tests
 from ..diagnostics import Diagnostic, Location
-from ..model import EmergencyLanguage, Journey, Need, Question
+from ..model import Contact, EmergencyLanguage, Journey, Need, Question
 from ..overlay import Layer
+from ..resolution import Holders
 from ..territory import Territories
 from . import rules
 from .dangling import check_links
@@ -30,6 +32,8 @@ class Commons:
     Args:
         made: the objects, as long as no partner changes them; nothing inherited yet.
         conditional: ids of the journeys that hold a test on `partner.*`: each partner has its own.
+        holders: who is competent where the level of a service does not say it.
+        contacts: the national contacts, what they inherit filled in.
         protected, vital: ids of the needs that are sensitive (by themselves, their topic or their journey); and of
             those that are sensitive or urgent.
     """
@@ -44,11 +48,13 @@ class Commons:
     protected: frozenset[str]
     vital: frozenset[str]
     territories: Territories
+    holders: Holders
+    contacts: Mapping[str, Contact]
     languages: tuple[EmergencyLanguage, ...] = ()
 
 
 def resolve_commons(
-    layer: Layer, documents: Documents, territories: Territories
+    layer: Layer, documents: Documents, territories: Territories, holders: Holders | None = None
 ) -> tuple[Commons | None, list[Diagnostic]]:
     """Resolve what does not depend on a partner. None when `commons.yaml` is missing or broken."""
     named, findings = named_conditions(documents["condition"])
@@ -56,7 +62,7 @@ def resolve_commons(
     made = make_all(documents, guards)
     references = References(layer, documents, findings)
     check_links(made, references)
-    inherit(made.contacts, references)
+    contacts = inherit(made.contacts, references)
     check_areas(made.contacts, references, territories)
     languages = languages_of(references)
     head = documents["commons"].get("commons")
@@ -69,7 +75,7 @@ def resolve_commons(
     conditional = frozenset(id for id, journey in made.journeys.items() if _is_conditional(journey))
     return Commons(
         layer, documents, head.doc.edition, head.doc.not_listed, named, made, conditional, protected,
-        protected | urgent, territories, languages,
+        protected | urgent, territories, holders or Holders((), territories), contacts, languages,
     ), findings  # fmt: skip
 
 

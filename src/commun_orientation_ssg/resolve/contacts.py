@@ -47,6 +47,7 @@ def contact(bound: Bound, own: bool) -> tuple[Contact, list[Diagnostic]]:
         doc.verified_on is not None, doc.verified_on or doc.source_date, doc.source or "", doc.review_every or "",
         doc.reply_within or "", doc.agreement or "", _closures(bound, findings), own, bound.at("id"), tuple(dropped),
         doc.self_service_first,
+        doc.corrects or "",
     ), findings  # fmt: skip
 
 

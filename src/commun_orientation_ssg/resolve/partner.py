@@ -19,7 +19,7 @@ from .guards import Guards, Named, named_conditions
 from .hiding import hidden_items, without_hidden
 from .inheritance import inherit, parts_of
 from .making import Made, make_all
-from .places import check_territory
+from .places import check_territory, held_elsewhere
 from .providers import SharedContact, providers_of
 from .references import References
 from .words import check_lexicon, check_signs
@@ -85,6 +85,7 @@ def resolve_partner(
         pages={name: TextOf(page.text, page.location) for name, page in layer.pages.items()},
         hidden=hidden,
         place_names=_place_names(own.values(), providers, commons),
+        elsewhere=held_elsewhere(partner, made.services, commons.holders, commons.territories),
         redirects=_redirects(steps),
         zones=_zones(partner, own.values(), providers, commons),
         languages=commons.languages,

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ..model import Contact, Partner, Service
+from ..resolution import Offer
 from ..territory import Territories, place_of
 
-__all__ = ["SharedContact", "providers_of", "shared_contacts"]
+__all__ = ["SharedContact", "national_offers", "offers_of", "providers_of", "shared_contacts", "shared_offers"]
 
 _NEAREST_FIRST = ("commune", "intercommunalite", "departement", "region")
 
@@ -98,3 +99,60 @@ def covers(area: tuple[str, ...], place: str, territories: Territories, *, partl
     """Tell whether an area holds the whole place, or `partly` some of it; an empty area is everywhere."""
     reaches = territories.overlaps if partly else territories.holds
     return not area or any(reaches(code, place) for code in area)
+
+
+def offers_of(partner: Partner, contacts: Mapping[str, Contact]) -> Iterator[Offer]:
+    """Yield the partner's own contacts as what a commune is answered with."""
+    place = place_of(partner.level, partner.territory)
+    for contact in contacts.values():
+        if contact.own:
+            yield _offer(partner, place, contact, contact.provides, contact.area, contacts)
+
+
+def shared_offers(partner: Partner, contacts: Mapping[str, Contact]) -> Iterator[Offer]:
+    """Yield what the partner lets others show, under ids that say whose it is."""
+    place = place_of(partner.level, partner.territory)
+    for item in shared_contacts(partner, contacts.values()):
+        found = _offer(partner, place, item.contact, item.provides, item.area, contacts)
+        yield replace(found, id=f"{partner.id}/{item.contact.id}")
+
+
+def national_offers(contacts: Iterable[Contact]) -> Iterator[Offer]:
+    """Yield the contacts of the commons."""
+    for contact in contacts:
+        if not contact.own:
+            area = contact.area or ("france",)
+            yield Offer(contact.id, contact.name, contact.provides, area, _is_human(contact), contact=contact)
+
+
+def _offer(
+    partner: Partner,
+    place: str,
+    contact: Contact,
+    provides: tuple[str, ...],
+    area: tuple[str, ...],
+    contacts: Mapping[str, Contact],
+) -> Offer:
+    body = place if contact.id == partner.not_listed else ""
+    return Offer(
+        contact.id, contact.name, provides, area or (place,), _is_human(contact), body, partner.id, partner.name,
+        partner.level, place, _is_part_of(contact, partner.not_listed, contacts), contact,
+    )  # fmt: skip
+
+
+def _is_human(contact: Contact) -> bool:
+    return not contact.general and bool(contact.phones or contact.desk)
+
+
+def _is_part_of(contact: Contact, body: str, contacts: Mapping[str, Contact]) -> bool:
+    """Tell whether a contact is a body, or lies in it."""
+    seen: set[str] = set()
+    while contact.id not in seen:
+        if contact.id == body:
+            return True
+        seen.add(contact.id)
+        above = contacts.get(contact.part_of)
+        if above is None:
+            return False
+        contact = above
+    return False

@@ -69,6 +69,16 @@ UNKNOWN_PLACE = _error(
         "a commune, EPCI, département or région (R93) code of 2026",
     ),
 )
+MERGED_PLACE = Rule(
+    "merged-place",
+    Severity.WARNING,
+    Bilingual(
+        "« {place} » est l'ancien code d'une commune fusionnée, aujourd'hui {name}",
+        "“{place}” is the old code of a merged commune, now {name}",
+    ),
+    Bilingual("le code d'aujourd'hui : {now}", "the code of today: {now}"),
+    Bilingual("écrivez {now} à la place de {place}", "write {now} in the place of {place}"),
+)
 HIDDEN_VITAL = _error(
     "vital-need-hidden",
     "« {title} » est urgent ou sensible : un partenaire ne peut pas le masquer",

@@ -10,6 +10,7 @@ from .values import (
     Day,
     DecidingPlace,
     Degrees,
+    DirectoryType,
     Flag,
     Hours,
     How,
@@ -51,7 +52,9 @@ class Service(Doc, title="Une compétence"):
         "Appelez la mairie de votre commune et demandez le centre communal d'action sociale.",
     )
     sensitive: Flag = optional("Sensible", example="non", default=False)
-    directory_types: tuple[Id, ...] = several("Types de l'annuaire", "Codes de l'annuaire officiel qui correspondent")
+    directory_types: tuple[DirectoryType, ...] = several(
+        "Types de l'annuaire", "Codes de l'annuaire officiel qui correspondent, le plus proche d'abord", "[mds, cg]"
+    )
     source: Line | None = optional("Source", "Page qui dit qui est compétent", "https://www.service-public.gouv.fr")
     verified_on: Day | None = optional("Vérifié le", example="02/11/2026")
 
@@ -112,7 +115,12 @@ class Contact(Doc, title="Un contact"):
     name: Short = asked("Nom", example="Maison des solidarités de Toulon")
     role: Line | None = optional("Rôle", "Ce qu'il fait pour les gens, en une ligne")
     provides: tuple[Id, ...] = several("Services rendus", example="[action-sociale]")
-    area: tuple[Place, ...] = several("Pour qui", "Codes des lieux servis", "[83137]")
+    corrects: Id | None = optional(
+        "Corrige", "Fiche de l'annuaire officiel que ce contact remplace", "dila-caf-83137-01"
+    )
+    area: tuple[Place, ...] = several(
+        "Pour qui", "Codes des lieux servis ; 83137/83200 : une commune, pour un de ses codes postaux", "[83137]"
+    )
     general: Flag = optional("Information générale", "oui : ne compte jamais comme LA réponse", "non", False)
     sensitive: Flag = optional("Sensible", example="non", default=False)
     languages: Line | None = optional("Langues")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from ..diagnostics import Bilingual, Rule, Severity
 
 __all__ = [
-    "BAD_CHOICE", "BAD_COLOUR", "BAD_COUNT", "BAD_DATE", "BAD_FICHE", "BAD_FLAG", "BAD_ID", "BAD_MAIL", "BAD_NUMBER",
+    "BAD_CHOICE", "BAD_COLOUR", "BAD_COUNT", "BAD_DATE", "BAD_DIRECTORY_TYPE", "BAD_FICHE", "BAD_FLAG", "BAD_ID",
+    "BAD_MAIL", "BAD_NUMBER",
     "BAD_PERIOD", "BAD_PLACE", "BAD_POINTER", "BAD_SHARE", "BAD_URL", "EMPTY_VALUE", "MISSING_KEY",
     "TEXT_TOO_LONG", "UNKNOWN_KEY", "VALUE_RULES", "WRONG_SHAPE",
 ]  # fmt: skip
@@ -146,6 +147,12 @@ BAD_FICHE = _rule(
     "“{value}” is not a sheet code",
     ("une lettre et des chiffres, comme F1334", "a letter and digits, such as F1334"),
 )
+BAD_DIRECTORY_TYPE = _rule(
+    "bad-directory-type",
+    "« {value} » n'est pas un type de l'annuaire officiel",
+    "“{value}” is not a type of the official directory",
+    ("le code de l'annuaire, comme mission_locale", "the directory's code, such as mission_locale"),
+)
 BAD_SHARE = _rule(
     "bad-share",
     "« {value} » ne dit pas si les autres partenaires peuvent montrer ce contact",
@@ -160,7 +167,7 @@ VALUE_RULES = {
     rule.code: rule
     for rule in (
         BAD_ID, BAD_POINTER, BAD_FLAG, BAD_DATE, BAD_CHOICE, BAD_URL, BAD_MAIL, BAD_COLOUR, BAD_NUMBER, BAD_COUNT,
-        BAD_PLACE, BAD_PERIOD, BAD_FICHE, BAD_SHARE,
+        BAD_PLACE, BAD_PERIOD, BAD_FICHE, BAD_DIRECTORY_TYPE, BAD_SHARE,
     )
 }  # fmt: skip
 """What a reader of `values` refuses with, by code."""

@@ -30,6 +30,7 @@ __all__ = [
     "DecidingPlace",
     "Degrees",
     "Direction",
+    "DirectoryType",
     "Fiche",
     "Flag",
     "Hours",
@@ -57,7 +58,7 @@ __all__ = [
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NOT_ID = re.compile(r"[^a-z0-9]+")
 _FOLD = str.maketrans("àâäéèêëîïôöùûüÿçœæ", "aaaeeeeiioouuuycoa")
-_PLACE_CODE = r"R\d{2}|\d{2,3}|\d[\dAB]\d{3}|2[AB]|\d{9}|france"
+_PLACE_CODE = r"R\d{2}|R9[78]\d|\d{2,3}|\d[\dAB]\d{3}(?:/\d{5})?|2[AB]|\d{9}|france|canton-[0-9a-zAB-]+"
 _PLACE = re.compile(rf"(?P<code>{_PLACE_CODE})|[^()]+\((?P<named>{_PLACE_CODE})\)")
 _MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
@@ -225,6 +226,9 @@ _MAIL = r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
 Id: TypeAlias = Annotated[str, Reading(_id, {**_TEXT, "pattern": _ID_PATTERN, "maxLength": 60})]
 Pointer: TypeAlias = Annotated[
     str, Reading(_matching(rules.BAD_POINTER, _POINTER, limit=121), {**_TEXT, "pattern": r"^[a-z0-9-]+(/[a-z0-9-]+)?$"})
+]
+DirectoryType: TypeAlias = Annotated[
+    str, Reading(_matching(rules.BAD_DIRECTORY_TYPE, "[a-z0-9]+(?:_[a-z0-9]+)*"), {**_TEXT, "pattern": "^[a-z0-9_]+$"})
 ]
 Flag: TypeAlias = Annotated[bool, Reading(_flag, _FLAG)]
 Day: TypeAlias = Annotated[date, Reading(_date, _TEXT)]

@@ -20,7 +20,7 @@ __all__ = ["SourceFile", "read_folder"]
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _SUFFIXES = {".yaml": ".yaml", ".yml": ".yaml", ".md": ".md"}
-_DATA = frozenset({"assets", "directory", "impact", "territories"})
+_DATA = frozenset({"assets", "directory", "impact", "national", "territories"})
 _LEFT_ALONE = frozenset({"README.md", "Thumbs.db", "desktop.ini"})
 
 
@@ -52,7 +52,7 @@ def read_folder(folder: Path, shown_as: str) -> tuple[tuple[SourceFile, ...], li
 
     Returns:
         The files sorted by path, and all findings. Data folders (`directory/`, `territories/`, `impact/`, `assets/`),
-        hidden files and README.md are left alone.
+        `national/`, hidden files and README.md are left alone.
     """
     findings: list[Diagnostic] = []
     if growing.CParser is None:

@@ -1,0 +1,541 @@
+"""A referent's spreadsheet in, located cell by cell; a partner's contacts out, and back without a loss."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commun_orientation_ssg.build import build
+from commun_orientation_ssg.cli import main
+from commun_orientation_ssg.directory import read_lent
+from commun_orientation_ssg.exchange.columns import KEYS, key_named, title_of
+from commun_orientation_ssg.exchange.contacts_out import rows_of
+from commun_orientation_ssg.exchange.partner_files import written_contacts
+from commun_orientation_ssg.exchange.sheet_writing import as_csv, as_xlsx
+from commun_orientation_ssg.exchange.yaml_text import contacts_text
+from commun_orientation_ssg.project import Settings, find_settings
+from commun_orientation_ssg.schema import bind
+from commun_orientation_ssg.source import read_yaml
+
+from .official_files import project
+from .sheet_files import row, xlsx
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = ROOT.parent / "shared" / "data"
+FILE = "partners/var/contacts/feuille.yaml"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return project(tmp_path / "projet")
+
+
+def run(settings: Settings, *arguments: str, ask: str = "") -> tuple[int, str, str]:
+    result = CliRunner().invoke(main, ["--project", str(settings.root), *arguments], input=ask)
+    assert isinstance(result.exception, SystemExit | None), result.exception
+    return result.exit_code, result.stdout, result.stderr
+
+
+def bring(
+    settings: Settings, data: bytes | list[list[str]], *more: str, name: str = "feuille.csv"
+) -> tuple[int, str, str]:
+    """Import a sheet into the Var, and write it."""
+    path = settings.root.parent / name
+    path.write_bytes(as_csv(data) if isinstance(data, list) else data)
+    return run(settings, "import", "contacts", str(path), "var", "--write", "--yes", *more)
+
+
+def contacts(settings: Settings, file: str = FILE) -> list[Any]:
+    return [item.doc for item in written_contacts(settings, "var") if item.file == file]
+
+
+# --- In.
+
+SHEET = [
+    ["Annuaire du service, mis à jour en octobre"],
+    ["Structure", "Tél.", "Tél. 2", "Mail", "Adresse", "CP", "Ville", "Lundi", "Mardi", "Secteur", "Services", "Couleur"],
+    ["Mairie annexe", "199000001", "+687 20 00 00", "a@exemple.fr", "1 rue X", "83000", "Toulon", "9h-12h", "09:00-12:00 / 14:00-17:00", "Toulon; 83069", "Caf", "bleu"],
+    [],
+    ["=Accueil", "01.99.00.00.02", "", "", "", "6000", "Nice", "", "", "83400", "caf, fsl", ""],
+]  # fmt: skip
+
+
+def test_a_sheet_becomes_a_contacts_file(settings: Settings) -> None:
+    """Titles as people write them, a line above them, a zero that was lost, hours by day, places by name or postcode."""
+    code, out, err = bring(settings, SHEET)
+    assert code == 0, err
+    assert out.endswith(f"2 contacts, {FILE}\nécrit: {FILE}\n")
+    text = (settings.root / FILE).read_text("utf-8")
+    assert text.startswith("# Importé de feuille.csv.")
+    assert (
+        text.partition("contacts:\n")[2]
+        == """\
+  - id: mairie-annexe
+    name: Mairie annexe
+    provides: [caf]
+    area: [83137, 83069]
+    phone:
+      - "0199000001"
+      - +687 20 00 00
+    desk:
+      address: 1 rue X, 83000 Toulon
+      hours:
+        lundi: 9h-12h
+        mardi: "09:00-12:00, 14:00-17:00"
+    mail: a@exemple.fr
+
+  - id: accueil
+    name: "=Accueil"
+    provides: [caf, fsl]
+    area: [83069]
+    phone: "01.99.00.00.02"
+    desk:
+      address: "06000 Nice"
+"""
+    )
+    assert "info[row-zero-back]" in err
+
+
+def test_nothing_is_written_unless_asked(settings: Settings) -> None:
+    """The file is shown, with what each column is taken for."""
+    path = settings.root.parent / "feuille.csv"
+    path.write_bytes(as_csv(SHEET))
+    code, out, _ = run(settings, "import", "contacts", str(path), "var")
+    assert code == 0
+    assert "colonne B « Tél. » -> téléphone, par exemple '199000001'" in out
+    assert "colonne L « Couleur » -> laissée de côté" in out
+    assert "  - id: mairie-annexe" in out
+    assert out.endswith("pour l'écrire, ajoutez --write\n")
+    assert not (settings.root / FILE).exists()
+
+
+def test_columns_are_confirmed_before_writing(settings: Settings) -> None:
+    """Off a terminal somebody must have said yes."""
+    path = settings.root.parent / "feuille.csv"
+    path.write_bytes(as_csv(SHEET))
+    code, _, err = run(settings, "import", "contacts", str(path), "var", "--write")
+    assert (code, "ajoutez --yes" in err) == (2, True)
+    assert not (settings.root / FILE).exists()
+
+
+def test_columns_can_be_said(settings: Settings) -> None:
+    """When their titles say nothing."""
+    rows = [["Truc", "Machin", "Bidule"], ["Mairie", "01 99 00 00 01", "Accueil"]]
+    columns = "Truc=name,Machin=phone,Bidule=phone.label"
+    assert bring(settings, rows, "--columns", columns)[0] == 0
+    (doc,) = contacts(settings)
+    assert (doc.name, doc.phone[0].number, doc.phone[0].label) == ("Mairie", "01 99 00 00 01", "Accueil")
+    code, _, err = bring(settings, rows, "--columns", "Truc=nam", "--name", "autre")
+    assert (code, "Vouliez-vous dire « name »" in err) == (2, True)
+
+
+def test_a_column_without_a_title_is_known_by_its_cells(settings: Settings) -> None:
+    """Phones and mail addresses look like nothing else."""
+    rows = [["Nom", "?", "??"], ["Mairie", "01 99 00 00 01", "a@exemple.fr"]]
+    assert bring(settings, rows)[0] == 0
+    (doc,) = contacts(settings)
+    assert (doc.phone[0].number, doc.mail[0].address) == ("01 99 00 00 01", "a@exemple.fr")
+
+
+WRONG = [
+    (["Nom", "Tél"], ["Mairie", "01 99 00"], "feuille.csv:2:2: erreur[phone-wrong-length]"),
+    (["Nom", "Courriel"], ["Mairie", "pas un courriel"], "feuille.csv:2:2: erreur[bad-mail]"),
+    (["Nom", "Horaires"], ["Mairie", "lundi : 25h-26h"], "feuille.csv:2:2: erreur[hour-out-of-range]"),
+    (["Nom", "Lundi"], ["Mairie", "le matin"], "feuille.csv:2:2: erreur[unreadable-hours]"),
+    (["Nom", "Services"], ["Mairie", "caff"], "feuille.csv:2:2: erreur[row-unknown-service]"),
+    (["Nom", "Secteur"], ["Mairie", "98000"], "feuille.csv:2:2: erreur[row-unknown-place]"),
+    (["Nom", "Secteur"], ["Mairie", "Saint-Denis"], "feuille.csv:2:2: erreur[row-several-places]"),
+    (["Nom", "Vérifié le"], ["Mairie", "hier"], "feuille.csv:2:2: erreur[bad-date]"),
+    (["Nom", "Tél"], ["=A1", "3939"], "feuille.csv:2:1: erreur[cell-formula]"),
+    (["Nom", "Tél"], ["", "3939"], "feuille.csv:2:1: erreur[missing-key]"),
+    (["Nom", "Identifiant"], ["Mairie", "mds-toulon"], "feuille.csv:2:2: erreur[row-twice]"),
+    (["Nom", "Latitude"], ["Mairie", "au nord"], "feuille.csv:2:2: erreur[bad-number]"),
+]
+
+
+@pytest.mark.parametrize(("titles", "cells", "told"), WRONG, ids=[told.split("[")[1] for *_, told in WRONG])
+def test_a_wrong_cell_is_told_and_nothing_is_written(
+    settings: Settings, titles: list[str], cells: list[str], told: str
+) -> None:
+    """The good rows come in on request only."""
+    rows = [titles, cells, ["Bonne", *[""] * (len(titles) - 1)]]
+    data = ("\n".join(";".join(line) for line in rows) + "\n").encode()
+    code, out, err = bring(settings, data)
+    assert (code, out.splitlines()[-1]) == (1, "rien n'a été écrit")
+    assert told in err
+    assert not (settings.root / FILE).exists()
+    assert bring(settings, data, "--keep-going")[0] == 1
+    assert [doc.name for doc in contacts(settings)] == ["Bonne"]
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("83137", "83137"), ("Toulon", "83137"), ("toulon", "83137"), ("Toulon (83137)", "83137"), ("Ajaccio", "2A004"),
+     ("2A004", "2A004"), ("Nouméa", "98818"), ("97411", "97411"), ("14265", "14371"), ("Fervaques", "14371"),
+     ("Var", "83"), ("83400", "83069"), ("20090", "2A004")],
+)  # fmt: skip
+def test_a_place_may_be_written_as_people_know_it(settings: Settings, written: str, code: str) -> None:
+    """Names, codes, postcodes of one commune, merged communes, Corsica, overseas."""
+    assert bring(settings, [["Nom", "Secteur"], ["Mairie", written]])[0] == 0
+    assert contacts(settings)[0].area == (code,)
+
+
+def test_two_rows_of_one_name_need_an_id(settings: Settings) -> None:
+    """Else nobody could tell which is which next time."""
+    code, _, err = bring(settings, [["Nom"], ["Mairie"], ["Mairie"]])
+    assert (code, "feuille.csv:3:1: erreur[row-twice]" in err) == (1, True)
+
+
+def test_formulas_and_merged_cells_of_a_workbook_are_told(settings: Settings) -> None:
+    """The merged value counts for each row."""
+    rows = (
+        row(1, "Nom", "Secteur")
+        + row(2, "Un", "Toulon")
+        + row(3, "Deux", "")
+        + row(4, '<c r="A4"><f>B1</f><v>x</v></c>')
+    )
+    data = xlsx(rows, after='<mergeCells><mergeCell ref="B2:B3"/></mergeCells>')
+    code, _, err = bring(settings, data, "--keep-going", name="feuille.xlsx")
+    assert code == 1
+    assert "feuille.xlsx:4:1: erreur[cell-formula]: la cellule A4 contient une formule" in err
+    assert "feuille.xlsx:2:2: attention[merged-cells]: les cellules B2:B3" in err
+    assert [doc.area for doc in contacts(settings)] == [("83137",), ("83137",)]
+
+
+def test_a_file_without_titles_is_refused(settings: Settings) -> None:
+    """With what to do."""
+    code, _, err = bring(settings, [["a", "b"], ["c", "d"]])
+    assert (code, "--columns" in err) == (1, True)
+
+
+def test_an_existing_file_is_replaced_only_on_request(settings: Settings) -> None:
+    """And then its own contacts are free to come again."""
+    assert bring(settings, [["Nom"], ["Mairie"]])[0] == 0
+    code, _, err = bring(settings, [["Nom"], ["Mairie"]])
+    assert (code, "--replace" in err) == (2, True)
+    assert bring(settings, [["Nom"], ["Mairie"], ["Caf"]], "--replace")[0] == 0
+    assert [doc.name for doc in contacts(settings)] == ["Mairie", "Caf"]
+
+
+def test_unknown_partner_and_absent_file_are_messages(settings: Settings) -> None:
+    """No traceback."""
+    assert run(settings, "import", "contacts", "absent.csv", "var")[0] == 3
+    assert run(settings, "import", "contacts", str(settings.root / "content/services.yaml"), "vra")[0] == 2
+
+
+def test_thousands_of_rows_come_in(settings: Settings) -> None:
+    """Over as many files as it takes, which the next import replaces; a hundred thousand are read in test_sheets."""
+    rows = [["Nom", "Tél", "Secteur"], *([f"Mairie {number}", "01 99 00 00 01", "Toulon"] for number in range(5_000))]
+    started = time.process_time()
+    code, out, err = bring(settings, as_xlsx(rows), name="feuille.xlsx")
+    assert code == 0, err[:500]
+    assert out.splitlines()[-2].startswith(f"5000 contacts, {FILE}, partners/var/contacts/feuille-2.yaml")
+    assert sum(1 for _ in written_contacts(settings, "var")) == 5002
+    assert bring(settings, [["Nom"], ["Mairie"]], "--replace")[0] == 0
+    assert sum(1 for _ in written_contacts(settings, "var")) == 3
+    assert time.process_time() - started < 120
+
+
+# --- Round trip.
+
+
+def test_every_key_has_a_title_that_names_it() -> None:
+    """What we write is what we read."""
+    for key in KEYS - {"postcode", "town"}:
+        for rank in ("1", "3") if "{}" in key else ("",):
+            full = key.format(rank)
+            if not full.startswith("day."):
+                assert key_named(title_of(full)) == full
+
+
+@pytest.mark.parametrize("to", ["csv", "xlsx"])
+@pytest.mark.parametrize("partner", sorted(path.name for path in (ROOT / "partners").iterdir()))
+def test_real_contacts_come_back_as_they_were(tmp_path: Path, partner: str, to: str) -> None:
+    """Every contact of every example partner: out to a spreadsheet, and in again."""
+    settings = _copy(tmp_path)
+    before = [item.doc for item in written_contacts(settings, partner)]
+    out = tmp_path / f"contacts.{to}"
+    assert run(settings, "export", "contacts", partner, "--to", to, "--out", str(out))[0] == 0
+    for path in (settings.partners / partner / "contacts").iterdir():
+        path.unlink()
+    code, _, err = run(settings, "import", "contacts", str(out), partner, "--name", "tout", "--write", "--yes")
+    assert code == 0, err
+    assert [item.doc for item in written_contacts(settings, partner)] == before
+
+
+def _copy(root: Path) -> Settings:
+    import shutil
+
+    shutil.copytree(ROOT / "partners", root / "projet" / "partners")
+    shutil.copytree(ROOT / "content", root / "projet" / "content")
+    return find_settings(root / "projet", {})
+
+
+RICH = """\
+contacts:
+  - id: riche
+    kind: body
+    name: "=Riche"
+    role: "+33 et des idées ; \\"entre guillemets\\""
+    provides: [caf, fsl]
+    area: [83137, 83069]
+    languages: français, LSF
+    phone:
+      - number: +687 20 00 00
+        label: Accueil
+        hours: 24h/24
+        cost: gratuit
+        sms: oui
+        voice: non
+        anonymous: oui
+      - 01 99 00 00 01
+    desk:
+      address: "-1 rue du Port, 83000 Toulon"
+      hours:
+        lundi: 9h-12h
+        mardi et jeudi: 9h-12h, 14h-17h
+      appointment: "@ccueil"
+      access: Bus 3
+      latitude: "43.12"
+      longitude: "-5.93"
+    mail:
+      - address: a@exemple.fr
+        label: Secrétariat
+    online:
+      - url: https://www.exemple.fr
+        title: Site
+    share: non
+    owner: Service social
+    verified_on: 02/11/2026
+    source: https://www.exemple.fr
+    source_date: 01/11/2026
+    review_every: 6 mois
+    reply_within: 2 jours
+    agreement: n° 12
+    closures:
+      - from: 24/12/2026
+        to: 02/01/2027
+        text: Fêtes
+"""
+
+
+@pytest.mark.parametrize("to", ["csv", "xlsx"])
+def test_every_field_comes_back(tmp_path: Path, to: str) -> None:
+    """Signs that look like formulas, numbers that begin with +, several phones, days, closures."""
+    settings = project(tmp_path / "projet", **{FILE: RICH})
+    before = contacts(settings)
+    assert before[0] is not None
+    out = tmp_path / f"a.{to}"
+    assert run(settings, "export", "contacts", "var", "--to", to, "--out", str(out))[0] == 0
+    for path in (settings.partners / "var/contacts").iterdir():
+        path.unlink()
+    code, _, err = run(settings, "import", "contacts", str(out), "var", "--name", "feuille", "--write", "--yes")
+    assert code == 0, err
+    assert [doc for doc in contacts(settings) if doc.id == "riche"] == before
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["name", "role", "owner", "source"]),
+        st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp", "Cn", "Co"]), min_size=1, max_size=30),
+        min_size=1,
+    )
+)
+def test_any_text_is_written_as_yaml_that_says_it(values: dict[str, str]) -> None:
+    """Quoted when a reader could take it for something else."""
+    text = contacts_text([{"id": "a", **values}], "Essai")
+    root, findings = read_yaml(text.encode(), "f.yaml")
+    assert root is not None
+    assert [finding.code for finding in findings] == []
+    (item,) = root.entries["contacts"].items  # type: ignore[union-attr]
+    assert {key: node.value for key, node in item.entries.items()} == {"id": "a", **values}
+
+
+def test_a_column_that_nobody_fills_is_left_out(settings: Settings) -> None:
+    """But the usual ones, which a referent will want to fill."""
+    (_, *docs) = [item.doc for item in written_contacts(settings, "var")]
+    titles = rows_of(docs)[0]
+    assert "langues" not in titles
+    assert {"nom", "téléphone", "adresse", "horaires", "vérifié le"} <= set(titles)
+
+
+# --- To other tools.
+
+
+def exported(settings: Settings, partner: str, to: str) -> Any:
+    code, out, err = run(settings, "export", "contacts", partner, "--to", to)
+    assert code == 0, err
+    return json.loads(out)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("partner", sorted(path.name for path in (ROOT / "partners").iterdir()))
+def test_hsds_is_valid(partner: str) -> None:
+    """Against the schema that Open Referral publishes, formats checked."""
+    services = exported(find_settings(ROOT, {}), partner, "hsds")
+    assert services
+    schema = json.loads((SHARED / "hsds/schema/compiled/service_list.json").read_text("utf-8"))
+    schema.pop("$schema", None)
+    check = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
+    assert [error.message for service in services for error in check.iter_errors(service)] == []
+    ids = [service["id"] for service in services]
+    assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("partner", sorted(path.name for path in (ROOT / "partners").iterdir()))
+def test_data_inclusion_is_valid(partner: str) -> None:
+    """Against the schemas of version 1.0, formats checked."""
+    found = exported(find_settings(ROOT, {}), partner, "data-inclusion")
+    for kind in ("structure", "service"):
+        schema = json.loads((SHARED / f"data-inclusion/schema-v1/{kind}.json").read_text("utf-8"))
+        check = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
+        assert found[f"{kind}s"]
+        assert [error.message for item in found[f"{kind}s"] for error in check.iter_errors(item)] == []
+    structures = {item["id"] for item in found["structures"]}
+    assert {item["structure_id"] for item in found["services"]} <= structures
+
+
+def test_exports_hold_what_a_contact_says(tmp_path: Path) -> None:
+    """Phones, hours, places, in the words of each format."""
+    settings = project(tmp_path / "projet", **{FILE: RICH.replace("share: non", "share: oui")})
+    hsds = next(item for item in exported(settings, "var", "hsds") if item["name"] == "=Riche")
+    assert [phone["number"] for phone in hsds["phones"]] == ["+687 20 00 00", "01 99 00 00 01"]
+    assert {(item["byday"], item["opens_at"]) for item in hsds["schedules"]} == {
+        ("MO,TU,TH", "09:00"),
+        ("TU,TH", "14:00"),
+    }
+    assert [(area["extent"], area["extent_type"]) for area in hsds["service_areas"]] == [
+        ("83137", "commune"),
+        ("83069", "commune"),
+    ]
+    address = hsds["service_at_locations"][0]["location"]["addresses"][0]
+    assert (address["address_1"], address["postal_code"], address["city"]) == ("-1 rue du Port", "83000", "Toulon")
+    inclusion = exported(settings, "var", "data-inclusion")["structures"]
+    assert next(item for item in inclusion if item["id"] == "var--riche")["horaires_accueil"].startswith(
+        "Mo 09:00-12:00; Tu,Th"
+    )
+    graph = exported(settings, "var", "jsonld")["@graph"]
+    office = next(item for item in graph if item["name"] == "=Riche")
+    assert office["contactPoint"][0]["telephone"] == "+687200000"
+    code, cards, _ = run(settings, "export", "contacts", "var", "--to", "vcf")
+    assert code == 0
+    assert all(len(line.encode()) <= 75 for line in cards.splitlines())
+    assert "FN:=Riche" in cards
+    assert "TEL;VALUE=uri;TYPE=voice:tel:+33199000001" in cards
+
+
+def test_a_partner_in_error_is_not_exported(settings: Settings) -> None:
+    """The message says where; exit code 2, nothing on stdout."""
+    (settings.root / "partners/var/contacts/faux.yaml").write_text("contacts:\n  - id: a\n", "utf-8")
+    code, out, err = run(settings, "export", "contacts", "var", "--to", "hsds")
+    assert (code, out) == (2, "")
+    assert "partners/var/contacts/faux.yaml:2" in err
+
+
+def test_xlsx_wants_a_file(settings: Settings) -> None:
+    """A workbook on screen helps nobody."""
+    assert run(settings, "export", "contacts", "var", "--to", "xlsx")[0] == 2
+
+
+# --- Open data.
+
+SHARES = """\
+contacts:
+  - id: public
+    name: Public
+    provides: [fsl]
+    phone: 01 99 00 00 01
+  - id: prive
+    name: Privé
+    provides: [fsl]
+    phone: 01 99 00 00 02
+    share: non
+  - id: par-le-standard
+    name: Ligne directe
+    provides: [caf]
+    area: [83137]
+    phone: 01 99 00 00 03
+    share: via public
+  - id: sensible
+    name: Sensible
+    provides: [fsl]
+    phone: 01 99 00 00 04
+    sensitive: oui
+  - id: personne
+    kind: person
+    name: Une personne
+    phone: 01 99 00 00 05
+    agreement: signé
+"""
+
+
+def published(settings: Settings) -> dict[str, bytes]:
+    build(settings)
+    folder = settings.out / "var" / "data"
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix != ".js"}
+
+
+def test_open_data_holds_only_what_is_shared(tmp_path: Path) -> None:
+    """No private line, person or sensitive contact; one reached through another has that one's channels."""
+    settings = project(tmp_path / "projet", **{FILE: SHARES})
+    files = published(settings)
+    assert sorted(files) == ["LISEZ-MOI.txt", "contacts.csv", "contacts.json", "index.json"]
+    data = json.loads(files["contacts.json"])
+    found = {item["id"]: item for item in data["contacts"]}
+    assert set(found) == {"standard-var", "mds-toulon", "public", "par-le-standard"}
+    assert (found["par-le-standard"]["phones"], found["par-le-standard"]["services"]) == (
+        [{"number": "01 99 00 00 01"}],
+        ["caf"],
+    )
+    assert found["par-le-standard"]["area"] == ["83137"]
+    assert found["public"]["area"] == ["83"]
+    everything = b"".join(files.values()).decode()
+    assert not {f"01 99 00 00 0{number}" for number in (2, 3, 4, 5)} & set(everything.replace('"', "\n").splitlines())
+    assert (data["licence"], data["status"]) == ("Licence Ouverte 2.0 (Etalab)", "demo")
+
+
+def test_open_data_is_a_directory_for_others(settings: Settings) -> None:
+    """Each contact reads as a record, and the same source gives the same bytes."""
+    files = published(settings)
+    lent, findings = read_lent(files["contacts.json"].decode(), "contacts.json")
+    assert findings == []
+    assert lent is not None
+    assert (lent.partner, lent.place, len(lent.records)) == ("var", "83", 2)
+    assert published(settings) == files
+    listed = json.loads(files["index.json"])
+    assert [item["path"] for item in listed["files"]] == ["contacts.json", "contacts.csv"]
+
+
+def test_old_facts_of_a_live_partner_are_not_open_data(tmp_path: Path) -> None:
+    """As on its pages."""
+    files = {
+        FILE: "contacts:\n  - id: vieux\n    name: Vieux\n    phone: 3939\n    source: x\n    source_date: 01/01/2020\n",
+        "partners/var/partner.yaml": _live(),
+    }
+    data = json.loads(published(project(tmp_path / "projet", **files))["contacts.json"])
+    assert [item["id"] for item in data["contacts"]] == ["standard-var"]
+
+
+def _live() -> str:
+    from tiny_project import FILES
+
+    return FILES["partners/var/partner.yaml"].replace("status: demo", "status: live")
+
+
+def test_schema_accepts_a_correction() -> None:
+    """`corrects` names a record of the official directory."""
+    from commun_orientation_ssg.schema import MODELS
+
+    root, _ = read_yaml(b"id: a\nname: A\ncorrects: dila-caf-83137-01\n", "f.yaml")
+    assert root is not None
+    doc, findings = bind(MODELS["contact"], root)
+    assert (findings, getattr(doc, "corrects", "")) == ([], "dila-caf-83137-01")
