@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,7 @@ def test_sheets_ask_nothing_that_old_phones_lack(root: Path, tmp_path: Path) -> 
     for file, css in zip(files, sorted(sheets), strict=True):
         file.write_text(css, "utf-8")
     assert linted_sheets(root, files) == []
+    assert not [css for css in sheets if re.search(r":not\([^)]*,", css)]
 
 
 @pytest.mark.node

@@ -890,7 +890,7 @@ def _compact(rows: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     shown = [
         (
             as_title(days),
-            times.replace("de ", "de\u00a0").replace(" à ", "\u00a0à\u00a0").replace("et de", "et\u00a0de"),
+            times.replace("de ", "de\u00a0").replace(" à ", " à\u00a0").replace("et de", "et\u00a0de"),
         )
         for days, times in rows
         if times != _CLOSED

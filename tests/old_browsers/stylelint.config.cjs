@@ -11,6 +11,8 @@ module.exports = {
       ignorePartialSupport: true,
       ignore: [
         'prefers-color-scheme', // the light colours are shown
+        'css-paged-media', // the poster is printed with the margins of the printer
+        'css-not-sel-list', // also said of one simple selector; the test looks for lists itself
         'css-snappoints', // scrolls past, and stops where the finger stops
         'css-focus-visible', // the rule before it shows the focus at every click as well
       ],
