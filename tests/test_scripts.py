@@ -11,7 +11,6 @@ import pytest
 
 from components import theme
 
-
 UNTYPED = ("js/search-engine.js", "js/search-ui.js")
 """Their JSDoc types are still to be written: docs/search.md says so."""
 
