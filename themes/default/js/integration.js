@@ -5,7 +5,11 @@
   /** Copy a text, by the old way where the new one is refused. @param {HTMLElement} code @returns {Promise<boolean>} */
   function copy(code) {
     const text = code.textContent || '';
-    return (navigator.clipboard ? navigator.clipboard.writeText(text) : Promise.reject()).then(function () { return true; }, function () {
+    const written = Promise.resolve().then(function () {
+      if (navigator.clipboard) { return navigator.clipboard.writeText(text); }
+      throw new Error('no clipboard');
+    });
+    return written.then(function () { return true; }, function () {
       const range = document.createRange();
       range.selectNodeContents(code);
       const selection = window.getSelection();
