@@ -17,6 +17,7 @@ SHARED_CODES = {
     "wrong-shape": "a value of the wrong form, wherever it stands",
     "unknown-key": "a key that is not expected, in a file or in an item",
     "missing-file": "a file that must be there",
+    "holders-columns": "the columns of holders.csv, in its head or in a line",
 }
 """Codes that two rules share, because they say one thing of two places."""
 

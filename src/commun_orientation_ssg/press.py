@@ -134,7 +134,7 @@ def _icon(branding: Branding) -> str:
     return f"data:image/svg+xml,{quote(picture, safe=_SAFE)}"
 
 
-_SAFE = "/:= "
+_SAFE = "/:="
 
 
 _FOOTER = (

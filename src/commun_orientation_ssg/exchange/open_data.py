@@ -47,10 +47,10 @@ def open_data(site: Site) -> list[tuple[str, bytes]]:
         return []
     partner = site.partner
     about = {
-        "partner": partner.id,
+        "id": partner.id,
         "name": partner.name,
         "level": partner.level,
-        "place": place_of(partner.level, partner.territory),
+        "territory": partner.territory,
         "status": partner.status,
     }
     licence = {"licence": _LICENCE, "licence_url": _LICENCE_URL}
