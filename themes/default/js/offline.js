@@ -20,14 +20,15 @@ if (typeof module === 'object') { module.exports = communOffline; } else {
     'use strict';
     const root = document.documentElement;
     const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
-    const container = navigator.serviceWorker;
-    if (!script || !container || !communOffline.wanted({
+    // In a frame, the very name of the service worker throws (sandbox): asked for last.
+    if (!script || !communOffline.wanted({
       on: root.hasAttribute('data-offline'),
       protocol: window.location.protocol,
       framed: window.top !== window,
       path: window.location.pathname,
       connection: /** @type {any} */ (navigator).connection
-    })) { return; }
+    }) || !navigator.serviceWorker) { return; }
+    const container = navigator.serviceWorker;
     const folder = script.src.replace(/assets\/[^/]*$/, '');
 
     function ask() {
