@@ -291,7 +291,13 @@ class Journey:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A problem in residents' words; `topics` are ids, the first one its home; `target` is "journey/step"."""
+    """A problem in residents' words.
+
+    Args:
+        topics: ids, the first one its home.
+        target: "journey/step".
+        broader: id of the need that search shows beside it, "" when there is none.
+    """
 
     id: str
     title: str
@@ -306,6 +312,7 @@ class Need:
     target: str
     own: bool
     location: Location
+    broader: str = ""
 
 
 @dataclass(frozen=True, slots=True)

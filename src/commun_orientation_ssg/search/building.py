@@ -84,7 +84,9 @@ class Indexer:
         return {
             **self._made,
             "needs": [
-                [need.title, _folder(links.step(need.target)), int(need.emergency)] for need in site.needs.values()
+                [need.title, _folder(links.step(need.target)), int(need.emergency)]
+                + ([numbers[need.broader]] if need.broader in numbers else [])
+                for need in site.needs.values()
             ],
             "topics": [[topic.title, _folder(links.topics[id])] for id, topic in site.topics.items() if id in topics],
             "help": {

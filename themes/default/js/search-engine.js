@@ -681,7 +681,7 @@
       return answer({ results: chosen.concat(others).slice(0, 8), emergency: least, choices: choices });
     }
     if (trust < 100 * weights.abstain) { return answer({ abstained: true, emergency: least }); }
-    var results = withDanger(needs.slice(0, 8).filter(function (pair) { return pair[1] * 100 >= top * weights.shown; }), danger);
+    var results = withDanger(withBroader(needs.slice(0, 8).filter(function (pair) { return pair[1] * 100 >= top * weights.shown; }), index.needs), danger);
     var close = top < weights.clarify && results.length > 1 && results[1][1] * 100 >= top * weights.close;
     if (results.length > 1 && level < 2 && (close || trust < 100 * weights.doubt)) {
       return answer({ results: results, emergency: 'block', choices: results.slice(0, 3).map(function (pair) { return [index.needs[pair[0]][0], pair[0]]; }) });
@@ -689,6 +689,15 @@
     var urgent = results.slice(0, 3).map(function (pair) { return index.needs[pair[0]][2]; });
     var shown = level === 3 ? 'banner' : level === 2 || (urgent[0] && results[0][1] >= weights.sure) ? 'block' : urgent.some(Boolean) ? 'listed' : 'none';
     return answer({ results: results, emergency: shown });
+  }
+
+  /** The results with the broader need of the first one, if any, among the first three. */
+  function withBroader(results, needs) {
+    var broader = needs[results[0][0]][3];
+    if (broader === undefined || results.slice(0, 3).some(function (pair) { return pair[0] === broader; })) { return results; }
+    var others = results.filter(function (pair) { return pair[0] !== broader; });
+    others.splice(1, 0, [broader, others[Math.min(1, others.length - 1)][1]]);
+    return others.slice(0, 8);
   }
 
   /** The results with the need of the surest sign among the first three. */
