@@ -231,12 +231,20 @@ def _tables() -> dict[str, Any]:
 
 
 def _merged(phrases: Iterable[Phrase]) -> dict[tuple[str, ...], str]:
-    """Return the distinct sets of stems of a document, sorted, each with the field of the first phrase that has it."""
+    """Return the distinct sets of stems of a document, sorted, each with the field of the first phrase that has it.
+
+    Words that another phrase holds among others say nothing new: only titles, names and a partner's own stand alone.
+    """
     kept: dict[tuple[str, ...], str] = {}
     for phrase in phrases:
         if phrase.stems:
             kept.setdefault(tuple(sorted(set(phrase.stems))), phrase.field)
-    return kept
+    sets = [frozenset(stems) for stems in kept]
+    return {
+        stems: field
+        for stems, field in kept.items()
+        if field in "TOP" or not any(other.issuperset(stems) and len(other) > len(stems) for other in sets)
+    }
 
 
 class _Fold:
