@@ -498,10 +498,15 @@ def test_an_entry_asks_the_first_question_it_has_not_answered() -> None:
     page = entry_page("start: logement", "answers:", "  logement/situation: payer")
     assert page.question is not None
     assert page.question.ask == "Depuis quand ?"
-    assert page.given == (c.GivenAnswer("Que se passe-t-il ?", "Payer", "parcours/logement/situation/index.html"),)
+    path = "parcours/logement/situation/index.html"
+    assert page.given == (c.GivenAnswer("Que se passe-t-il ?", "Payer", path, "situation"),)
+    assert (page.step, page.asked, page.answers) == ("logement/situation", "combien", "logement/situation:payer")
     plain = entry_page("start: logement")
     assert plain.question is not None
     assert (plain.question.ask, plain.given) == ("Que se passe-t-il ?", ())
+    assert (plain.step, plain.asked, plain.answers) == ("logement/situation", "situation", "")
+    without = entry_page("topics: [logement]")
+    assert (without.step, without.asked, without.answers) == ("", "", "")
 
 
 def test_an_entry_says_for_whom_it_is() -> None:

@@ -441,11 +441,16 @@ class HomePage(Page):
 
 @dataclass(frozen=True, slots=True)
 class GivenAnswer:
-    """A question that the entry has answered for the visitor, who may answer otherwise at `path`."""
+    """A question that the entry has answered for the visitor, who may answer otherwise at `path`.
+
+    Args:
+        id: the question's name in the journey of `EntryPage.step`, "" when it is of another journey.
+    """
 
     ask: str
     answer: str
     path: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -456,6 +461,8 @@ class EntryPage(Page):
         audience: for whom, in words ("Vous cherchez pour un proche."), "" for oneself; `audience_id` is for scripts.
         given: what the entry has answered already, each with the page where one answers otherwise.
         start: where the entry leads when its first question is asked on a neutral page.
+        step, asked, answers: for the script: the question where the answers given begin ("logement/situation"), the
+            one that is asked ("bailleur"), and those answers ("logement/situation:payer"); "" without a question.
     """
 
     intro: str = ""
@@ -464,6 +471,9 @@ class EntryPage(Page):
     given: tuple[GivenAnswer, ...] = ()
     question: QuestionBody | None = None
     start: Tile | None = None
+    step: str = ""
+    asked: str = ""
+    answers: str = ""
     topics: tuple[Tile, ...] = ()
     other_topics: tuple[Tile, ...] = ()
 

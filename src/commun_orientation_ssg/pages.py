@@ -12,7 +12,7 @@ from dataclasses import fields, replace
 from datetime import date
 from functools import cached_property
 from html import escape, unescape
-from itertools import count
+from itertools import count, takewhile
 from urllib.parse import quote
 
 from . import context as c
@@ -460,8 +460,22 @@ class Pages:
         )
 
     def entry(self, entry: Entry) -> c.EntryPage:
-        given, start = self._given(entry)
+        walked, start = self._given(entry)
         asked = isinstance(start, Question) and start.key not in self.links.sensitive
+        journey, _, name = start.key.partition("/") if start is not None and asked else ("", "", "")
+        inside = {  # the last ones, in the journey of the question that is asked
+            question.key: answer.id
+            for question, answer in takewhile(lambda item: item[0].key.startswith(f"{journey}/"), reversed(walked))
+        }
+        given = tuple(
+            c.GivenAnswer(
+                question.ask,
+                answer.text,
+                self.links.step(question.key),
+                question.key.partition("/")[2] if question.key in inside else "",
+            )
+            for question, answer in walked
+        )
         others = tuple(id for id in self._topics if id not in entry.topics)
         return c.EntryPage(
             root="../../",
@@ -474,24 +488,26 @@ class Pages:
             given=given,
             question=self.question(start, nested=None) if asked and isinstance(start, Question) else None,
             start=c.Tile("Commencer", self.links.step(start.key)) if start is not None and not asked else None,
+            step=next(reversed(inside), start.key) if start is not None and asked else "",
+            asked=name,
+            answers=",".join(f"{key}:{answer}" for key, answer in reversed(inside.items())),
             topics=self.topic_tiles(entry.topics),
             other_topics=self.topic_tiles(others),
             back=_HOME,
         )
 
-    def _given(self, entry: Entry) -> tuple[tuple[c.GivenAnswer, ...], Step | None]:
+    def _given(self, entry: Entry) -> tuple[tuple[tuple[Question, Answer], ...], Step | None]:
         """Return what an entry has answered already, and the first step left; a sensitive question is always asked."""
-        given: list[c.GivenAnswer] = []
+        given: dict[str, tuple[Question, Answer]] = {}
         step = self.site.step(entry.start) if entry.start else None
         while isinstance(step, Question) and step.key not in self.links.sensitive:
             wanted = entry.answers.get(step.key)
             answer = next((answer for answer in step.answers if answer.id == wanted), None)
-            path = self.links.step(step.key)
-            if answer is None or path in (item.path for item in given):
+            if answer is None or step.key in given:
                 break
-            given.append(c.GivenAnswer(step.ask, answer.text, path))
+            given[step.key] = (step, answer)
             step = self.site.step(answer.target)
-        return tuple(given), step
+        return tuple(given.values()), step
 
     def topic(self, id: str) -> c.TopicPage:
         topic = self.site.topics[id]
