@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 from hosts import Server, serving
@@ -124,3 +125,56 @@ def test_for_whom_one_searches_goes_from_page_to_page_but_not_to_a_neutral_one(s
     neutral[0].click()
     until(chrome, lambda: "/p/" in chrome.current_url)
     assert chrome.current_url.endswith("index.html")
+
+
+def visible(chrome: Chrome) -> list[str]:
+    """Return what is said to say, as it is seen."""
+    said = chrome.find_elements(By.CSS_SELECTOR, "[data-said]")
+    return [item.text for item in said if item.is_displayed()]
+
+
+def choose(chrome: Chrome, label: str) -> None:
+    """Choose for whom, on the first outcome in sight."""
+    labels = chrome.find_elements(By.CSS_SELECTOR, ".co-who")
+    next(item for item in labels if item.is_displayed() and item.text == label).click()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_one_says_for_whom_and_reads_other_words(site: Path, browser: Browser, javascript: bool) -> None:
+    """Radio buttons, by mouse or keyboard, without script too; one wording is in sight, the others are not."""
+    chrome = browser(width=320, javascript=javascript)
+    chrome.get((site / "var/parcours/logement/retard-loyer/index.html").as_uri())
+    (own,) = visible(chrome)
+    assert own.startswith("Je suis locataire")
+    choose(chrome, "Pour un proche")
+    (other,) = visible(chrome)
+    assert other.startswith("Un proche est locataire")
+    chrome.switch_to.active_element.send_keys(Keys.ARROW_RIGHT)
+    (agent,) = visible(chrome)
+    assert agent.startswith("J'appelle avec une personne")
+
+
+def test_for_whom_is_known_from_the_address_the_frame_or_one_choice(site: Path, host: Server, browser: Browser) -> None:
+    """A neutral page learns it from the frame only; chosen on one of its outcomes, it is so on all, until one leaves."""
+    chrome = browser()
+    chrome.get((site / "var/parcours/logement/retard-loyer/index.html").as_uri() + "#@agent")
+    until(chrome, lambda: [said for said in visible(chrome) if said.startswith("J'appelle avec une personne")])
+    neutral = next(
+        path.parent.name
+        for path in (site / "calvados/p").glob("*/index.html")
+        if path.read_text("utf-8").count('value="témoin"') > 1
+    )
+    checked = "return [...document.querySelectorAll('.co-pick[value=\"témoin\"]')].filter((one) => one.checked).length"
+    shown(chrome, host, f"p/{neutral}/index.html", 'data-audience="témoin"')
+    every = chrome.execute_script("return document.querySelectorAll('.co-pick[value=\"témoin\"]').length")
+    until(chrome, lambda: every and chrome.execute_script(checked) == every)
+    chrome.switch_to.default_content()
+    chrome.get((site / f"calvados/p/{neutral}/index.html").as_uri())
+    assert chrome.execute_script(checked) == 0
+    chrome.execute_script("document.querySelector('.co-pick[value=\"témoin\"]').click()")
+    assert chrome.execute_script(checked) == every
+    assert chrome.execute_script("return location.hash + window.name + history.length") == chrome.execute_script(
+        "return history.length.toString()"
+    )
+    chrome.execute_script("window.dispatchEvent(new Event('pagehide'))")
+    assert chrome.execute_script(checked) == 0

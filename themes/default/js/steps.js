@@ -90,8 +90,6 @@
 
   /** Show the answers given, each with the address that changes it and keeps the rest. @param {State} given */
   function tell(given) {
-    const words = given.audience ? document.querySelector('details[data-audience="' + given.audience + '"]') : null;
-    if (words) { words.setAttribute('open', ''); }
     const model = trail && trail.querySelector('template');
     const list = trail && trail.querySelector('ol');
     if (!journey || !trail || !model || !list) { return; }
