@@ -117,6 +117,7 @@ _VALUES: dict[Any, tuple[str, str, str, str]] = {
     ),
     values.Short: ("texte court", "textes courts", "120 signes au plus", "Maison des solidarités de Toulon"),
     values.Line: ("texte", "textes", "une ligne, 300 signes au plus", "On veut m'expulser"),
+    values.Said: ("texte, tel quel", "textes", "entre guillemets, ou après `|`", '"Je n\'arrive plus à payer"'),
     values.Prose: (
         "texte long", "textes longs",
         "4 000 signes au plus ; sur plusieurs lignes après `|` ; du `**gras**`, des listes, des liens",

@@ -15,9 +15,9 @@ LAYERS = """
     source model terminal drafts
     overlay
     schema walk permalinks theme resolution
-    resolve editing editor place_names explained readability directory steps vcard
+    resolve editing editor splicing drift place_names explained readability directory steps vcard
     checks
-    pages search scaffold explain embedding
+    pages search scaffold explain embedding updating
     render links write loading offline resolved coverage_map
     exchange chooser
     press proofreading competence
@@ -82,7 +82,7 @@ def test_the_table_names_only_rooms_that_exist() -> None:
     "room",
     [
         "conditions", "overlay", "kinds", "walk", "territory", "permalinks", "schema", "resolution", "resolve", "checks",
-        "directory", "readability", "records", "chooser",
+        "directory", "readability", "records", "chooser", "drift", "splicing",
     ],
 )
 def test_a_pure_room_knows_no_disk_clock_network_or_environment(room: str) -> None:

@@ -433,6 +433,28 @@ def verified(ctx: click.Context, contacts: tuple[str, ...], partner: str, day: s
         click.echo("nothing was written" if settings.lang == "en" else "rien n'a été écrit")
 
 
+@main.command("update-overlay")
+@click.argument("partner")
+@click.option("--keep", is_flag=True, help="Keep every text of PARTNER.")
+@click.option("--take", is_flag=True, help="Take every new text of the commons.")
+@click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
+@click.pass_context
+def update_overlay(ctx: click.Context, partner: str, keep: bool, take: bool, dry_run: bool) -> None:
+    """Compare what PARTNER replaces with the commons that changed since, and choose: keep, take or edit.
+
+    What the commons say is noted in replaced.yaml. Without a terminal, only list; exit code 1 when a choice waits.
+    """
+    from .terminal import is_answered
+    from .updating import deciding, updated_text
+    from .updating import update_overlay as run
+
+    settings = _settings(ctx)
+    decide = deciding(keep, take, settings.lang, click.echo if is_answered() and not dry_run else None)
+    done = run(settings, partner, decide, write=not dry_run)
+    click.echo(updated_text(done, settings.lang, dry=dry_run))
+    ctx.exit(int(bool(done.left)))
+
+
 @main.command()
 @click.argument("place", metavar="PATH")
 @click.pass_context

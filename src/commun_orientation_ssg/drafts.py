@@ -70,25 +70,37 @@ def _move_into(draft: Path, folder: Path) -> None:
         raise
 
 
-def replace_files(files: dict[Path, bytes]) -> None:
-    """Replace files, all or none: each is written beside, then put in place; a failure takes everything back."""
+def replace_files(files: Mapping[Path, bytes | None]) -> None:
+    """Replace files, all or none: each is written beside, then put in place; a failure takes everything back.
+
+    A file that is not there yet is made, in a folder that is; None deletes one.
+    """
     drafts = {path: path.with_name(f".{path.name}.{os.getpid()}.new") for path in files}
-    before = {path: path.read_bytes() for path in files}
+    before = {path: path.read_bytes() if path.exists() else None for path in files}
     done: list[Path] = []
     try:
         for path, data in files.items():
-            _write_like(drafts[path], data, path)
-        for path in files:
-            drafts[path].replace(path)
+            if data is not None:
+                _write_like(drafts[path], data, path)
+        for path, data in files.items():
+            _put(drafts[path], path, data)
             done.append(path)
     except OSError:
         for path in done:
-            _write_like(drafts[path], before[path], path)
-            drafts[path].replace(path)
+            if (data := before[path]) is not None:
+                _write_like(drafts[path], data, path)
+            _put(drafts[path], path, data)
         raise
     finally:
         for draft in drafts.values():
             draft.unlink(missing_ok=True)
+
+
+def _put(draft: Path, path: Path, data: bytes | None) -> None:
+    if data is None:
+        path.unlink(missing_ok=True)
+    else:
+        draft.replace(path)
 
 
 def put_files(files: Mapping[Path, bytes]) -> None:
@@ -113,4 +125,5 @@ def _write_like(draft: Path, data: bytes, model: Path) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    shutil.copymode(model, draft)
+    if model.exists():
+        shutil.copymode(model, draft)

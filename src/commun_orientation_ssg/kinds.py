@@ -60,6 +60,7 @@ KINDS = (
     _kind("entry", "entries.yaml", "entries"),
     _kind("alert", "alerts.yaml", "alerts"),
     _kind("scenario", "scenarios/*.yaml scenarios.yaml", "scenarios"),
+    _kind("replaced", "replaced.yaml", layers="partner"),
 )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from .checks import check_site
 from .checks.hard_to_read import check_texts
 from .diagnostics import Bilingual, Diagnostic, Location, Rule, Severity, has_errors
+from .drift import check_drift
 from .logo import LOGO_MISSING, MAX_BYTES, rebuild_logo
 from .model import Site
 from .overlay import Layer, lay_over, layer_of
@@ -205,7 +206,7 @@ def read_partner(id: str, project: Project) -> tuple[Site | None, list[Diagnosti
 def _resolved(id: str, project: Project) -> tuple[Site | None, Documents, list[Diagnostic]]:
     layer, _, findings = _read_partner(id, project.settings, project.commons)
     documents, problems = bind_layer(layer, project.commons.layer, project.commons.documents)
-    findings += problems
+    findings += [*problems, *check_drift(layer)]
     site, problems = resolve_partner(id, layer, documents, project.commons, project.directory)
     return site, documents, [*findings, *problems]
 

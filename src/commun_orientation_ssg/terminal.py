@@ -6,7 +6,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import TextIO
 
@@ -14,7 +14,7 @@ import click
 
 from .refusal import did_you_mean
 
-__all__ = ["Progress", "hush", "in_words", "wants_colour"]
+__all__ = ["Progress", "choose", "hush", "in_words", "is_answered", "typed_lines", "wants_colour"]
 
 
 def wants_colour(stream: TextIO, environment: Mapping[str, str]) -> bool:
@@ -56,6 +56,30 @@ def hush() -> None:
             os.dup2(nowhere, stream.fileno())
         except (OSError, ValueError):  # a stream without a descriptor, as under a test runner
             continue
+
+
+def is_answered() -> bool:
+    """Tell whether somebody can answer a question: both ends are a terminal."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def choose(question: str, words: Sequence[str], lang: str) -> str:
+    """Ask for one of `words`, or its first letter (each has its own), until it is one of them."""
+    letters = {word[0]: word for word in words} | {word: word for word in words}
+    while True:
+        answer = str(click.prompt(question, prompt_suffix=" ")).strip().lower()
+        if answer in letters:
+            return letters[answer]
+        click.echo({"fr": "Répondez par l'un de : ", "en": "Answer with one of: "}[lang] + ", ".join(words))
+
+
+def typed_lines(question: str) -> list[str]:
+    """Ask for lines, until one that holds only a full stop."""
+    click.echo(question)
+    lines: list[str] = []
+    while (line := str(click.prompt("", default="", prompt_suffix="> ", show_default=False))).strip() != ".":
+        lines.append(line.rstrip())
+    return lines
 
 
 def in_words(problem: click.ClickException, lang: str) -> str:

@@ -5,7 +5,7 @@ Mappings merge by key; lists whose items all have an `id`, by id; any other list
 serves all. Every node keeps the place of its own file. What the values mean is left to `schema` and `resolve`.
 """
 
-from .layers import HiddenItem, Item, Layer, Markdown, layer_of
+from .layers import HiddenItem, Item, Layer, Markdown, ReplacedValue, layer_of
 from .merging import lay_over
 
-__all__ = ["HiddenItem", "Item", "Layer", "Markdown", "lay_over", "layer_of"]
+__all__ = ["HiddenItem", "Item", "Layer", "Markdown", "ReplacedValue", "lay_over", "layer_of"]

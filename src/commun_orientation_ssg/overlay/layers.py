@@ -12,7 +12,7 @@ from ..tree import Listing, Node, Text
 from ..tree import Mapping as Tree
 from . import rules
 
-__all__ = ["HiddenItem", "Item", "Layer", "Markdown", "id_of", "layer_of"]
+__all__ = ["HiddenItem", "Item", "Layer", "Markdown", "ReplacedValue", "id_of", "layer_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,21 @@ class HiddenItem:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplacedValue:
+    """What a partner says instead of the commons: a text or a whole list, the keys above it, and where its key is.
+
+    Both may say the same.
+    """
+
+    kind: str
+    id: str
+    path: tuple[str, ...]
+    base: Node
+    over: Node
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
 class Layer:
     """A folder of documents.
 
@@ -53,6 +68,7 @@ class Layer:
         pages: name -> Markdown.
         own: (kind, id) of what the topmost layer declared or changed.
         changes: kind name -> id -> item of the topmost layer that changes one below: what it says, alone.
+        replaced: the values of the topmost layer that stand in the place of one below.
         unread: kinds of which a file, or an item, could not be read: what it held may be named elsewhere.
     """
 
@@ -63,6 +79,7 @@ class Layer:
     own: frozenset[tuple[str, str]] = field(default_factory=frozenset)
     changes: Mapping[str, Mapping[str, Item]] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
+    replaced: tuple[ReplacedValue, ...] = ()
 
 
 def layer_of(files: Iterable[SourceFile], name: str, layer: str) -> tuple[Layer, list[Diagnostic]]:

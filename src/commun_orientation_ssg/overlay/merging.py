@@ -10,7 +10,7 @@ from ..kinds import KINDS, read_flag
 from ..tree import Listing, Node, Text
 from ..tree import Mapping as Tree
 from . import rules
-from .layers import HiddenItem, Item, Layer, id_of
+from .layers import HiddenItem, Item, Layer, ReplacedValue, id_of
 
 __all__ = ["lay_over"]
 
@@ -22,14 +22,16 @@ def lay_over(base: Layer, over: Layer) -> tuple[Layer, list[Diagnostic]]:
     """Return `base` with `over` on top. Items that `over` does not name are the same objects as in `base`."""
     findings: list[Diagnostic] = []
     hidden: list[HiddenItem] = []
+    replaced: list[ReplacedValue] = []
     items: dict[str, Mapping[str, Item]] = {}
     changes: dict[str, Mapping[str, Item]] = {}
     for kind in KINDS:
         below, above = base.items.get(kind.name, {}), over.items.get(kind.name, {})
-        items[kind.name] = _kind_over(kind.name, below, above, findings, hidden) if above else below
+        items[kind.name] = _kind_over(kind.name, below, above, findings, hidden, replaced) if above else below
         changes[kind.name] = {id: item for id, item in above.items() if id in below}
     pages = {**base.pages, **over.pages}
-    layer = Layer(over.name, items, pages, tuple(hidden), over.own, changes, base.unread | over.unread)
+    unread = base.unread | over.unread
+    layer = Layer(over.name, items, pages, tuple(hidden), over.own, changes, unread, tuple(replaced))
     return layer, findings
 
 
@@ -39,11 +41,12 @@ def _kind_over(
     above: Mapping[str, Item],
     findings: list[Diagnostic],
     hidden: list[HiddenItem],
+    replaced: list[ReplacedValue],
 ) -> dict[str, Item]:
     """Return the items of one kind, those of `above` laid over those of `below`."""
     merged = dict(below)
     for id, item in above.items():
-        merger = _Merger(kind, id, findings, hidden)
+        merger = _Merger(kind, id, findings, hidden, replaced)
         if id not in below:
             if _is_hidden(item.node):
                 findings.append(_hides_nothing(item.node, "hide", id, below))
@@ -60,12 +63,13 @@ def _kind_over(
 
 @dataclass(frozen=True, slots=True)
 class _Merger:
-    """Merges one item, gathering what it finds and what is hidden."""
+    """Merges one item, gathering what it finds, what is hidden and what is replaced."""
 
     kind: str
     id: str
     findings: list[Diagnostic]
     hidden: list[HiddenItem]
+    replaced: list[ReplacedValue]
 
     def hides(self, over: Node, base: Node, path: tuple[str, ...]) -> bool:
         """Tell whether `over` hides `base`, and record it."""
@@ -79,14 +83,15 @@ class _Merger:
         self.hidden.append(HiddenItem(self.kind, self.id, path, said, location, base.location, base))
         return True
 
-    def node(self, base: Node, over: Node, path: tuple[str, ...]) -> Node:
-        """Return `over` laid over `base`."""
+    def node(self, base: Node, over: Node, path: tuple[str, ...], at: Location) -> Node:
+        """Return `over` laid over `base`; `at` is where it is written."""
         if isinstance(base, Tree) and isinstance(over, Tree):
             return self.mapping(base, over, path)
         if isinstance(base, Listing) and _is_edit(over):
             return self.edited(base.items, over)
         if isinstance(base, Listing) and isinstance(over, Listing) and _by_id(base) and _by_id(over):
             return self.items(base, over, path)
+        self.replaced.append(ReplacedValue(self.kind, self.id, path, base, over, at))
         return over
 
     def mapping(self, base: Tree, over: Tree, path: tuple[str, ...]) -> Tree:
@@ -101,7 +106,8 @@ class _Merger:
             elif self.hides(value, below, (*path, key)):
                 del entries[key], keys[key]
             else:
-                entries[key], keys[key] = self.node(below, value, (*path, key)), over.keys[key]
+                written = over.keys[key]
+                entries[key], keys[key] = self.node(below, value, (*path, key), written.location), written
         return Tree(entries, keys, over.file, over.line, over.column, over.end_line, over.end_column)
 
     def _added(self, over: Tree, key: str, base: Tree, entries: dict[str, Node], keys: dict[str, Text]) -> None:
@@ -125,7 +131,7 @@ class _Merger:
             elif self.hides(item, merged[id], (*path, id)):
                 del merged[id]
             else:
-                merged[id] = self.node(merged[id], item, (*path, id))
+                merged[id] = self.node(merged[id], item, (*path, id), item.location)
         return _listing(tuple(merged.values()), over)
 
     def edited(self, base: tuple[Node, ...], over: Node) -> Listing:

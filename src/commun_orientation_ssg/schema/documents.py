@@ -7,7 +7,7 @@ from .danger import Danger, Sign
 from .fields import Doc
 from .journeys import Condition, Journey, Need, Scenario, Topic
 from .languages import EmergencyLanguage
-from .partners import Alert, Branding, Commons, Entry, Partner
+from .partners import Alert, Branding, Commons, Entry, Partner, Replaced
 from .plain_words import PlainWords
 from .words import Lexicon
 
@@ -32,4 +32,5 @@ MODELS: dict[str, type[Doc]] = {
     "branding": Branding,
     "entry": Entry,
     "alert": Alert,
+    "replaced": Replaced,
 }

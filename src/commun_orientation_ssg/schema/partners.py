@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 from .fields import Doc, asked, optional, several
-from .values import Audience, Code, Colour, Corners, Day, Flag, Id, Level, Line, Place, Pointer, Short, Status, Url
+from .values import (
+    Audience,
+    Code,
+    Colour,
+    Corners,
+    Day,
+    Flag,
+    Id,
+    Level,
+    Line,
+    Place,
+    Pointer,
+    Said,
+    Short,
+    Status,
+    Url,
+)
 
-__all__ = ["Alert", "Branding", "Colours", "Commons", "Entry", "Partner"]
+__all__ = ["Alert", "Branding", "Colours", "Commons", "Entry", "Partner", "Replaced", "ReplacedText"]
 
 
 class Commons(Doc, title="Le contenu national"):
@@ -70,3 +86,15 @@ class Alert(Doc, title="Une alerte"):
     from_: Day = asked("Du", example="01/12/2026", alias="from")
     to: Day = asked("Au", example="02/12/2026")
     contacts: tuple[Id, ...] = several("Contacts concernés", example="[mds-toulon]")
+
+
+class ReplacedText(Doc, title="Un texte national remplacé"):
+    at: Code = asked("Où", "Le chemin de la valeur, comme pour « commun explain »", "need/impaye-loyer/title")
+    hash: Code = asked("Empreinte", "Celle du texte national, écrite par la commande", '"5f3a09c1d2e4"')
+    said: Said = asked("Ce qui était dit", "Le texte national le jour du choix", "Je n'arrive plus à payer mon loyer")
+
+
+class Replaced(Doc, title="Les textes nationaux remplacés"):
+    replaced: tuple[ReplacedText, ...] = asked(
+        "Remplacements", "Écrits par « commun update-overlay » : rien à changer à la main"
+    )

@@ -46,6 +46,7 @@ __all__ = [
     "Pointer",
     "Prose",
     "Reading",
+    "Said",
     "Share",
     "Short",
     "Status",
@@ -257,6 +258,7 @@ Share: TypeAlias = Annotated[
 Line: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 Short: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 Prose: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+Said: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True)]
 Code: TypeAlias = Annotated[Line, WithJsonSchema(_CODE)]
 Hours: TypeAlias = Annotated[
     Any, Reading(_hours, {"anyOf": [_TEXT, {"type": "object", "additionalProperties": _TEXT}]})
