@@ -20,7 +20,7 @@ LAYERS = """
     pages search scaffold explain embedding updating
     render links write loading offline resolved coverage_map
     exchange chooser
-    press proofreading competence
+    press proofreading competence promotion
     build
     serve
     cli

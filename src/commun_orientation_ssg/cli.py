@@ -456,6 +456,29 @@ def update_overlay(ctx: click.Context, partner: str, keep: bool, take: bool, dry
 
 
 @main.command()
+@click.argument("partner")
+@click.argument("kind", type=click.Choice(["journey", "need", "contact"]))
+@click.argument("id_", metavar="ID")
+@click.option("--to", type=_PATH, help="New file to write the YAML into (default: on screen).")
+@click.pass_context
+def promote(ctx: click.Context, partner: str, kind: str, id_: str, to: Path | None) -> None:
+    """Propose an item of PARTNER to the commons: its YAML, where it goes, and which partners would gain.
+
+    Nothing of PARTNER changes. What only PARTNER has, or does not say to all, is refused.
+    """
+    from .promotion import promote as run
+    from .promotion import proposal_text
+
+    settings = _settings(ctx)
+    done = run(settings, partner, kind, id_, to)
+    click.echo(proposal_text(done, settings.lang), err=True)
+    if to is None:
+        click.echo(f"\n{done.text}", nl=False)
+    else:
+        click.echo(f"{'written' if settings.lang == 'en' else 'écrit'}: {to}")
+
+
+@main.command()
 @click.argument("place", metavar="PATH")
 @click.pass_context
 def explain(ctx: click.Context, place: str) -> None:

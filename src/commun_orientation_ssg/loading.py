@@ -38,7 +38,7 @@ from .territory import place_of, read_territories
 
 __all__ = [
     "Project", "Searchable", "hard_texts", "lines_of", "load", "logo_of", "own_site", "partner_folders", "read_partner",
-    "read_searchable", "resident_texts",
+    "read_searchable", "resident_texts", "site_of",
 ]  # fmt: skip
 
 RESERVED_NAME = Rule(
@@ -201,6 +201,12 @@ def read_partner(id: str, project: Project) -> tuple[Site | None, list[Diagnosti
     findings += logo_of(site, project.settings)[1]
     findings += check_site(site, project.today)
     return site, [*findings, *_lost_searches(site, documents, project)]
+
+
+def site_of(id: str, project: Project) -> Site | None:
+    """Return one partner resolved with what others share, not checked; None when it has errors."""
+    site, _, findings = _resolved(id, project)
+    return None if has_errors(findings) else site
 
 
 def _resolved(id: str, project: Project) -> tuple[Site | None, Documents, list[Diagnostic]]:
