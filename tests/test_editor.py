@@ -21,7 +21,10 @@ FILES = {draft: {name: json.loads(text) for name, text in schema_files(draft).it
 NATIONAL = ROOT / "content/national"  # a partner's folder that stands among the commons
 REAL = [
     (path, layer, path.relative_to(root).as_posix())
-    for layer, roots in (("commons", [ROOT / "content"]), ("partner", [NATIONAL, *sorted((ROOT / "partners").iterdir())]))
+    for layer, roots in (
+        ("commons", [ROOT / "content"]),
+        ("partner", [NATIONAL, *sorted((ROOT / "partners").iterdir())]),
+    )
     for root in roots
     for path in sorted(root.rglob("*.yaml"))
     if layer == "partner" or NATIONAL not in path.parents

@@ -7,6 +7,10 @@
   const context = communContext.read(window.name);
   let touched = !!context.tapped;
 
+  // In a frame that is not of our widget, nobody answers when Escape asks to leave: the page says what holds.
+  const bare = /** @type {HTMLElement | null} */ (document.querySelector('[data-bare]'));
+  if (bare) { bare.hidden = window.name.indexOf('commun') === 0; }
+
   // An address that is no longer one of ours: the host's page has an old snippet. Its webmaster reads the console.
   const home = /** @type {HTMLAnchorElement | null} */ (document.querySelector('a[data-gone]'));
   if (home) {
