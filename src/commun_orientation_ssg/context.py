@@ -601,6 +601,8 @@ class EmergencyWords:
     exit_text: str
     discreet_title: str
     discreet_text: str
+    discreet_no_script: str
+    discreet_framed: str
     say_title: str = ""
     say: str = ""
     say_as: str = ""

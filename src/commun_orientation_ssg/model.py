@@ -293,7 +293,13 @@ class Journey:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A problem in residents' words; `topics` are ids, the first one its home; `target` is "journey/step"."""
+    """A problem in residents' words.
+
+    Args:
+        topics: ids, the first one its home.
+        target: "journey/step".
+        broader: id of the need that search shows beside it, "" when there is none.
+    """
 
     id: str
     title: str
@@ -308,6 +314,7 @@ class Need:
     target: str
     own: bool
     location: Location
+    broader: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def need(bound: Bound, own: bool) -> Need:
     topics = tuple(dict.fromkeys((*home_topic(bound), *doc.topics)))
     return Need(
         doc.id, doc.title, doc.official, topics, doc.services, doc.words, doc.acronyms, doc.emergency, doc.sensitive,
-        doc.deadline or "", doc.next, own, bound.at("id"),
+        doc.deadline or "", doc.next, own, bound.at("id"), doc.broader or "",
     )  # fmt: skip
 
 

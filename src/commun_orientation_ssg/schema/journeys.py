@@ -22,6 +22,9 @@ class Need(Doc, title="Un besoin, dans les mots des habitants"):
     official: Line = asked("Nom officiel", example="Fonds de solidarité pour le logement (FSL)")
     topics: tuple[Id, ...] = several("Thèmes", "Autres thèmes où l'afficher", "[argent]")
     services: tuple[Id, ...] = asked("Services", "Les compétences qui peuvent aider", "[fsl]")
+    broader: Id | None = optional(
+        "Besoin plus large", "Celui qu'on montre à côté, quand celui-ci est trop précis", "cni-passeport"
+    )
     words: tuple[Line, ...] = asked(
         "Mots des habitants", "Ce que les gens disent ou tapent", "j'ai des loyers en retard"
     )
