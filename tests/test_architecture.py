@@ -19,7 +19,7 @@ LAYERS = """
     checks
     pages search scaffold explain embedding
     render links write loading offline resolved coverage_map
-    exchange
+    exchange chooser
     press proofreading competence
     build
     serve
@@ -82,7 +82,7 @@ def test_the_table_names_only_rooms_that_exist() -> None:
     "room",
     [
         "conditions", "overlay", "kinds", "walk", "territory", "permalinks", "schema", "resolution", "resolve", "checks",
-        "directory", "readability", "records",
+        "directory", "readability", "records", "chooser",
     ],
 )
 def test_a_pure_room_knows_no_disk_clock_network_or_environment(room: str) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-__all__ = ["Commune", "Communes", "Former", "FormerCodes", "departement_of", "rows"]
+__all__ = ["Centres", "Commune", "Communes", "Former", "FormerCodes", "departement_of", "rows"]
 
 _KINDS = {"A": "ancienne", "D": "deleguee", "S": "associee", "M": "arrondissement"}
 
@@ -158,3 +158,27 @@ class _Named:
 
     def __iter__(self) -> Iterator[Former]:
         return (part for part in self._codes.all if part.name)
+
+
+class Centres(Mapping[str, tuple[float, float]]):
+    """Commune -> (latitude, longitude) of its middle, in degrees; a line is read when it is wanted.
+
+    Args:
+        text: the table `insee;lat;lon`, "" when there is none.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __getitem__(self, code: str) -> tuple[float, float]:
+        at = self._text.find(f"\n{code};")
+        if at < 0:
+            raise KeyError(code)
+        _, latitude, longitude = self._text[at + 1 : self._text.index("\n", at + 1)].split(";")
+        return float(latitude), float(longitude)
+
+    def __iter__(self) -> Iterator[str]:
+        return (row["insee"] for row in rows(self._text))
+
+    def __len__(self) -> int:
+        return max(0, self._text.count("\n") - 1)

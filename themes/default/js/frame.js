@@ -52,8 +52,8 @@
     touch();
     const from = /** @type {Element} */ (event.target);
     const link = /** @type {HTMLAnchorElement | null} */ (from.closest && from.closest('a[href]'));
-    // Other sites refuse to be framed: they open beside.
-    if (link && !link.target && /^https?:\/\//.test(link.getAttribute('href') || '')) {
+    // Other sites refuse to be framed: they open beside. A step has a whole address too, in the partner's own folder.
+    if (link && !link.target && /^https?:\/\//.test(link.getAttribute('href') || '') && link.href.indexOf(communAssets.root)) {
       link.target = '_blank';
       link.rel = 'noreferrer noopener';
     }
