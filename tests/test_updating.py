@@ -184,6 +184,18 @@ def test_check_warns_when_the_commons_say_nothing_there_any_more(tmp_path: Path)
     assert drift_of(settings) == []
 
 
+def test_what_is_shown_of_a_long_text_holds_what_changed(tmp_path: Path) -> None:
+    """Two long texts that start alike are cut before they differ."""
+    same = "mot " * 60
+    settings = tiny(tmp_path, {JOURNEY: "outcomes:\n  conseil:\n    tell: À nous.\n"})
+    move(settings, ("Je cherche un conseil.", f"{same}avant."))
+    update_overlay(settings, "var")
+    move(settings, ("avant.", "après."))
+    (finding,) = drift_of(settings)
+    shown = [note.text.fr.partition("« …")[2] for note in finding.notes]
+    assert shown == ["mot " * 8 + "avant. »", "mot " * 8 + "après. »"]
+
+
 def test_braces_in_a_text_are_shown_as_they_are(tmp_path: Path) -> None:
     """A text is no format."""
     settings = project(tmp_path)

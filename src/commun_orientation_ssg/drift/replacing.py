@@ -20,6 +20,7 @@ __all__ = [
 ]  # fmt: skip
 
 FILE = "replaced.yaml"
+_SHOWN, _BEFORE = 100, 30  # signs of a text shown by `check`, and before what differs
 _ALONE = {kind.name for kind in KINDS if not kind.key and "*" not in kind.glob}
 """Kinds whose one file is their one item: their name is not said twice in a path."""
 
@@ -187,17 +188,33 @@ def new_records(layer: Layer, undecided: Sequence[Stale] = ()) -> list[Record]:
 def check_drift(layer: Layer) -> Iterator[Diagnostic]:
     """Yield what the commons moved under the layer of a partner, and what was changed by hand in what was noted."""
     for stale in stale_of(layer):
-        item, partner = stale.replacement, layer.name
-        now = Note(rules.SAYS_NOTHING) if item.commons is None else _told(rules.SAYS_NOW, item.commons, item.commons_at)
-        then = [_told(rules.SAID_THEN, stale.record.said)] if stale.record.is_whole else []
-        yield rules.STALE_REPLACEMENT.at(item.location, at=item.at, partner=partner, notes=[*then, now])
+        item, notes = stale.replacement, []
+        then, now = _line(stale.record.said), _line(item.commons or "")
+        start = _first_difference(then, now) if stale.record.is_whole else 0
+        if stale.record.is_whole:
+            notes.append(_told(rules.SAID_THEN, then, start))
+        notes.append(Note(rules.SAYS_NOTHING) if item.commons is None else _told(rules.SAYS_NOW, now, start, item))
+        yield rules.STALE_REPLACEMENT.at(item.location, at=item.at, partner=layer.name, notes=notes)
     for record, location in _noted(layer):
         if not record.is_whole:
             yield rules.DAMAGED_RECORD.at(location, at=record.at, partner=layer.name)
 
 
-def _told(sentence: Bilingual, text: str, location: Location | None = None) -> Note:
-    """Return a note that holds a text, cut, on one line."""
-    line = " ".join(text.split())
-    shown = (line if len(line) <= 100 else f"{line[:99]}…").replace("{", "{{").replace("}", "}}")
-    return Note(Bilingual(sentence.fr.replace("{text}", shown), sentence.en.replace("{text}", shown)), location)
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _first_difference(one: str, other: str) -> int:
+    """Return where the word starts in which two lines begin to differ."""
+    same = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return one.rfind(" ", 0, same) + 1
+
+
+def _told(sentence: Bilingual, line: str, start: int, item: Replacement | None = None) -> Note:
+    """Return a note that holds the part of a line where it differs, a few words before it."""
+    first = line.rfind(" ", 0, max(0, start - _BEFORE)) + 1
+    part = line[first:]
+    cut = ("…" if first else "") + (part if len(part) <= _SHOWN else f"{part[:_SHOWN]}…")
+    shown = cut.replace("{", "{{").replace("}", "}}")
+    says = Bilingual(sentence.fr.replace("{text}", shown), sentence.en.replace("{text}", shown))
+    return Note(says, item.commons_at if item else None)
