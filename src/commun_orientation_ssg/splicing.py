@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from .diagnostics import has_errors
 from .refusal import Refusal
@@ -220,7 +220,7 @@ def _sayings(lines: _Lines, step: _Step, new: str | tuple[str, ...]) -> Iterator
     key = step.parent.keys[step.key]
     after_key, last = lines.offset(key.end_line, key.end_column), _last_line(lines, step)
     node = step.node
-    if isinstance(node, Text) and node.value and node.line == node.end_line == key.line and isinstance(new, str):
+    if _on_one_line(node, key) and isinstance(new, str) and "\n" not in new:
         start, end = lines.offset(node.line, node.column), lines.offset(*_end(node))
         for said in _scalars(new, quoted=node.style == "quoted"):
             yield lines.text[:start] + said + lines.text[end:], new
@@ -230,11 +230,14 @@ def _sayings(lines: _Lines, step: _Step, new: str | tuple[str, ...]) -> Iterator
         yield lines.text[:after_key] + ":" + body + lines.text[lines.starts[last] :], value
 
 
+def _on_one_line(node: Node, key: Text) -> TypeGuard[Text]:
+    return isinstance(node, Text) and bool(node.value) and node.line == node.end_line == key.line
+
+
 def _scalars(text: str, *, quoted: bool = False) -> Iterator[str]:
-    if "\n" not in text:
-        if not quoted and _PLAIN.fullmatch(text) and text == text.strip():
-            yield text
-        yield json.dumps(text, ensure_ascii=False)
+    if not quoted and _PLAIN.fullmatch(text) and text == text.strip():
+        yield text
+    yield json.dumps(text, ensure_ascii=False)
 
 
 def _blocks(new: str | tuple[str, ...], pad: str) -> Iterator[tuple[str, Any]]:
@@ -247,7 +250,6 @@ def _blocks(new: str | tuple[str, ...], pad: str) -> Iterator[tuple[str, Any]]:
         yield " |-" + "".join(f"\n{pad}{line}".rstrip(" ") for line in new.split("\n")), new
     for said in _scalars(new):
         yield f" {said}", new
-    yield f" {json.dumps(new, ensure_ascii=False)}", new
 
 
 # --- Reading again.
