@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from .chooser import WELCOME, distance_km
@@ -127,7 +128,10 @@ class Competence:
         return any(any(folder.glob(f"*-{departement}.jsonl")) for folder, _ in self._folders())
 
     def welcomes(self, departement: str) -> list[Contact]:
-        """Return the France services of the official directory in a département and around it."""
+        """Return the France services of the official directory in a département and around it.
+
+        The area of each is the commune where it stands, when its record says so.
+        """
         centres, capitals = self.territories.centres, self.territories.capitals
         here = centres.get(capitals.get(departement, ""))
         around = [
@@ -141,7 +145,7 @@ class Competence:
     def _welcomes_in(self, departement: str) -> list[Contact]:
         if departement not in self._welcomes:
             self._welcomes[departement] = [
-                contact_of(record)
+                replace(contact_of(record), area=(record["commune"],)) if record.get("commune") else contact_of(record)
                 for folder, shown in self._folders()
                 for path in sorted(folder.glob(f"*-{departement}.jsonl"))
                 for record in read_records(path.read_text("utf-8"), f"{shown}/{path.name}")[0]

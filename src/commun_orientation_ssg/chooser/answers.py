@@ -143,16 +143,19 @@ class Near:
                 self._places.setdefault((round(desk.latitude, 3), round(desk.longitude, 3)), contact)
 
     def of(self, commune: Commune) -> list[tuple[Contact, int]]:
-        """Return the nearest places and their distance in kilometres; none where the commune's is not known."""
+        """Return the nearest places and their distance in kilometres, 0 for those in the commune, which come first.
+
+        None where the middle of the commune is not known.
+        """
         centre = self._centres.get(commune.code)
         if centre is None:
             return []
         far = sorted(
-            (distance_km(centre, place), contact.id, contact)
+            (0 if commune.code in contact.area else max(1, round(distance_km(centre, place))), contact.id, contact)
             for place, contact in self._places.items()
             if abs(place[0] - centre[0]) < NEAR_DEGREES and abs(place[1] - centre[1]) < NEAR_DEGREES
         )
-        return [(contact, max(1, round(km))) for km, _, contact in far[:NEAREST] if km <= NEAR_KM]
+        return [(contact, km) for km, _, contact in far[:NEAREST] if km <= NEAR_KM]
 
 
 def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:

@@ -128,9 +128,13 @@ def _group(
                 f"c{each.commune.code}",
                 each.commune.name,
                 shown(contact for contact in each.contacts if contact.id not in everybody),
-                tuple(f"{contact.name} (à environ {km} km)" for contact, km in each.near if shown([contact])),
+                tuple(f"{contact.name} ({_far(km)})" for contact, km in each.near if shown([contact])),
             )
             for each in sorted(found, key=lambda each: normal(each.commune.name))
         ),
         welcomes=shown(welcomes.values()),
     )  # fmt: skip
+
+
+def _far(km: int) -> str:
+    return f"à environ {km}\u00a0km" if km else "dans la commune"

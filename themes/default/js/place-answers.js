@@ -104,7 +104,7 @@ const communPlaceAnswers = (function () {
     function near() {
       return (commune || [])[3].map(function (/** @type {number[]} */ pair) {
         const card = known.cards[pair[0]];
-        card.far = 'À environ ' + pair[1] + ' km, à vol d’oiseau.';
+        card.far = pair[1] ? 'À environ ' + pair[1] + '\u00a0km, à vol d’oiseau.' : 'Dans votre commune.';
         return card;
       });
     }
