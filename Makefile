@@ -15,7 +15,7 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v $$name; break; }; done)
 PYTEST_ARGS ?=
 
-.PHONY: site test hosts lint format docs bench audit clean distclean help tools
+.PHONY: site test hosts lint format docs scripts bench audit clean distclean help tools
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -43,6 +43,9 @@ format: $(VENV)/.dev  ## rewrite the code in the project's style
 
 docs: $(VENV)/.dev  ## write docs/reference/ and the guide's output again from the code
 	@$(BIN)/python docs/generate.py
+
+scripts: tools  ## write the short form of the themes' scripts again from their source
+	@node themes/shrink.mjs
 
 bench: $(VENV)/.dev  ## compare with Hugo on the same corpus (minutes)
 	@$(BIN)/python bench/build/run.py --partners 100 --times 3

@@ -18,11 +18,16 @@ from commun_orientation_ssg.source import Listing, Node, Text, read_yaml
 ROOT = Path(__file__).resolve().parent.parent
 DRAFTS: tuple[Draft, ...] = get_args(Draft)
 FILES = {draft: {name: json.loads(text) for name, text in schema_files(draft).items()} for draft in DRAFTS}
+NATIONAL = ROOT / "content/national"  # a partner's folder that stands among the commons
 REAL = [
     (path, layer, path.relative_to(root).as_posix())
-    for layer, roots in (("commons", [ROOT / "content"]), ("partner", sorted((ROOT / "partners").iterdir())))
+    for layer, roots in (
+        ("commons", [ROOT / "content"]),
+        ("partner", [NATIONAL, *sorted((ROOT / "partners").iterdir())]),
+    )
     for root in roots
     for path in sorted(root.rglob("*.yaml"))
+    if layer == "partner" or NATIONAL not in path.parents
 ]
 
 

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from builders import Case
 from commun_orientation_ssg.permalinks import permalinks_of
-from commun_orientation_ssg.search import Indexer, index_script
-from commun_orientation_ssg.search.coding import Reader, Writer
+from commun_orientation_ssg.schema import Lexicon
+from commun_orientation_ssg.search import Index, Indexer, index_script
+from commun_orientation_ssg.search.coding import Reader, Replay, Writer
 from commun_orientation_ssg.search.text import stems_of
-from test_search_ranking import LEXICON, NEEDS, make_data, make_index
+from test_search_ranking import LEXICON, NEEDS, make_data, make_index, signs
 
 WORDS = st.sets(st.text(alphabet="abcdefz0123", min_size=1, max_size=24), max_size=40).map(sorted)
 GROUPS = st.lists(st.tuples(st.integers(1, 9), st.integers(0, 9)).map(lambda pair: (pair[0], min(pair))), max_size=12)
@@ -38,15 +39,28 @@ def test_what_is_written_is_read_back(words: list[str], others: list[str], numbe
 
 @given(st.lists(GROUPS, min_size=1, max_size=5))
 def test_what_is_taken_of_groups_is_read_back(draws: list[list[tuple[int, int]]]) -> None:
-    """As many of each group as was said, first in their group; both make the same groups of it."""
+    """Of each group, as many as was said; a replay says the same as a reader."""
     writer = Writer()
-    made = [writer.subset([size for size, _ in groups], [taken for _, taken in groups]) for groups in draws]
-    reader = Reader(writer.text())
-    for groups, expected in zip(draws, made, strict=True):
-        firsts = [sum(size for size, _ in groups[:n]) for n in range(len(groups))]
-        places, found = reader.subset([size for size, _ in groups], sum(taken for _, taken in groups))
-        assert places == [first + n for first, (_, taken) in zip(firsts, groups, strict=True) for n in range(taken)]
-        assert found == expected
+    expected = []
+    for groups in draws:
+        starts = [sum(size for size, _ in groups[:number]) for number in range(len(groups))]
+        taken = [(n, start, *group) for n, (start, group) in enumerate(zip(starts, groups, strict=True)) if group[1]]
+        writer.members(taken, sum(size for size, _ in groups))
+        expected.append([(number, count) for number, _, _, count in taken])
+    for reader in (Reader(writer.text()), Replay(writer.said)):
+        for groups, said in zip(draws, expected, strict=True):
+            assert reader.members([size for size, _ in groups], sum(count for _, count in groups)) == said
+
+
+def test_the_build_looks_up_the_index_that_the_page_reads() -> None:
+    """What was written is not read again: the values are the same."""
+    case = Case({"content/needs/logement.yaml": dedent(NEEDS)})
+    site = dataclasses.replace(case.site(), **signs())
+    made_of = (site, Lexicon.model_validate(LEXICON), permalinks_of(site))
+    indexer = Indexer()
+    replayed, read = indexer.index(*made_of), Index(indexer.data(*made_of), site.needs)
+    assert vars(replayed) == vars(read)
+    assert len(read.stems) > 300
 
 
 def test_what_is_frequent_costs_little() -> None:

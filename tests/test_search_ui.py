@@ -47,7 +47,7 @@ def page(tmp_path: Path) -> Path:
         (tmp_path / name).write_text(text, "utf-8")
     (tmp_path / "assets").mkdir()
     for name in ("search-engine.js", "search-ui.js"):
-        (tmp_path / "assets" / name).write_bytes((ROOT / "themes" / "default" / "js" / name).read_bytes())
+        (tmp_path / "assets" / name).write_bytes((ROOT / "themes" / "default" / "js" / "small" / name).read_bytes())
     return tmp_path / "index.html"
 
 

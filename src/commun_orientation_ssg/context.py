@@ -59,11 +59,11 @@ __all__ = [
     "RootPage",
     "SensitivePage",
     "Style",
-    "TellFor",
     "TextPage",
     "Tile",
     "TopicPage",
     "WayGroup",
+    "Wording",
 ]
 
 
@@ -421,12 +421,19 @@ class QuestionBody:
 
 
 @dataclass(frozen=True, slots=True)
-class TellFor:
-    """What to say when one calls for somebody else; `audience`: proche, témoin or agent."""
+class Wording:
+    """An outcome in the words of those who search for somebody else, or for themselves.
+
+    Args:
+        audience: moi, proche, témoin or agent.
+        label: how they say it ("Pour un proche").
+        text_html, tell: what they read and say; "" and () where it is what the others do.
+    """
 
     audience: str
-    title: str
-    lines: tuple[str, ...]
+    label: str
+    text_html: str = ""
+    tell: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -436,7 +443,9 @@ class OutcomeBody:
     Args:
         first: the contacts to call first; `others` come after what to say and do.
         tell: what to say when calling, a line or two, then what to ask so as not to tell it all again.
-        tell_for: the same for those who call for somebody else.
+        wordings: for whom it may be worded, oneself first; empty when all read the same.
+        text_for, tell_for: the audiences, separated by spaces, that read `text_html` ("" when all do) and say `tell`.
+        key: neutral and unique in the page, when there is a choice of wordings ("r5").
         subject: of a mail or a message about it; "" where it must stay neutral.
         fiches: official sheets on service-public.gouv.fr.
     """
@@ -456,8 +465,11 @@ class OutcomeBody:
     sensitive: bool = False
     fiches: tuple[Link, ...] = ()
     procedures: tuple[Link, ...] = ()
-    tell_for: tuple[TellFor, ...] = ()
+    wordings: tuple[Wording, ...] = ()
+    text_for: str = ""
+    tell_for: str = ""
     subject: str = ""
+    key: str = ""
     kind: str = "outcome"
 
 
@@ -472,11 +484,16 @@ class HomePage(Page):
 
 @dataclass(frozen=True, slots=True)
 class GivenAnswer:
-    """A question that the entry has answered for the visitor, who may answer otherwise at `path`."""
+    """A question that the entry has answered for the visitor, who may answer otherwise at `path`.
+
+    Args:
+        id: the question's name in the journey of `EntryPage.step`, "" when it is of another journey.
+    """
 
     ask: str
     answer: str
     path: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -487,6 +504,8 @@ class EntryPage(Page):
         audience: for whom, in words ("Vous cherchez pour un proche."), "" for oneself; `audience_id` is for scripts.
         given: what the entry has answered already, each with the page where one answers otherwise.
         start: where the entry leads when its first question is asked on a neutral page.
+        step, asked, answers: for the script: the question where the answers given begin ("logement/situation"), the
+            one that is asked ("bailleur"), and those answers ("logement/situation:payer"); "" without a question.
     """
 
     intro: str = ""
@@ -495,6 +514,9 @@ class EntryPage(Page):
     given: tuple[GivenAnswer, ...] = ()
     question: QuestionBody | None = None
     start: Tile | None = None
+    step: str = ""
+    asked: str = ""
+    answers: str = ""
     topics: tuple[Tile, ...] = ()
     other_topics: tuple[Tile, ...] = ()
 
@@ -605,6 +627,8 @@ class EmergencyWords:
     exit_text: str
     discreet_title: str
     discreet_text: str
+    discreet_no_script: str
+    discreet_framed: str
     say_title: str = ""
     say: str = ""
     say_as: str = ""

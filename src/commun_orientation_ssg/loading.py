@@ -239,8 +239,8 @@ def read_searchable(settings: Settings, partner: str) -> Searchable:
     site, _, findings = _resolved(partner, project)
     if site is None or has_errors(findings):
         raise _broken(partner)
-    data = project.indexer.data(site, site.lexicon, permalinks_of(site), project.commons.made.needs)
-    return Searchable(site, data, Index(data, site.needs))
+    made_of = (site, site.lexicon, permalinks_of(site), project.commons.made.needs)
+    return Searchable(site, project.indexer.data(*made_of), project.indexer.index(*made_of))
 
 
 def _broken(name: str) -> ProjectError:
@@ -253,8 +253,8 @@ def _broken(name: str) -> ProjectError:
 def _lost_searches(site: Site, documents: Documents, project: Project) -> Iterator[Diagnostic]:
     """Yield what the scenarios that search no longer find; the index is made only when there are some."""
     if any(scenario.search for scenario in site.scenarios):
-        data = project.indexer.data(site, site.lexicon, permalinks_of(site), project.commons.made.needs)
-        yield from check_scenarios(documents["scenario"], Index(data, site.needs))
+        index = project.indexer.index(site, site.lexicon, permalinks_of(site), project.commons.made.needs)
+        yield from check_scenarios(documents["scenario"], index)
 
 
 def resident_texts(project: Project, partner: str = "") -> tuple[list[ResidentText], Judge]:

@@ -252,6 +252,7 @@ class Outcome:
 
     Args:
         tell_for: proche, témoin or agent -> what they say instead of `tell`.
+        text_for: the same -> what they read instead of `text`.
     """
 
     key: str
@@ -271,6 +272,7 @@ class Outcome:
     was: tuple[str, ...]
     location: Location
     tell_for: Mapping[str, str] = field(default_factory=dict)
+    text_for: Mapping[str, str] = field(default_factory=dict)
 
 
 Step = Question | Outcome
@@ -291,7 +293,13 @@ class Journey:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A problem in residents' words; `topics` are ids, the first one its home; `target` is "journey/step"."""
+    """A problem in residents' words.
+
+    Args:
+        topics: ids, the first one its home.
+        target: "journey/step".
+        broader: id of the need that search shows beside it, "" when there is none.
+    """
 
     id: str
     title: str
@@ -306,6 +314,7 @@ class Need:
     target: str
     own: bool
     location: Location
+    broader: str = ""
 
 
 @dataclass(frozen=True, slots=True)

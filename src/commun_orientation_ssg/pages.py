@@ -12,7 +12,7 @@ from dataclasses import fields, replace
 from datetime import date
 from functools import cached_property
 from html import escape, unescape
-from itertools import count
+from itertools import count, takewhile
 from urllib.parse import quote
 
 from . import context as c
@@ -61,11 +61,7 @@ NEAR_SERVICES = ("ccas", "mairie")
 _CLOSED = "fermé"
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀÉÈÊÎÔ«])")
 _ASK_WHO = "Est-ce que c'est bien vous ? Sinon, qui dois-je appeler ?"
-_TELL_TITLES = {
-    "proche": "Vous appelez pour un proche ?",
-    "témoin": "Vous avez vu ou entendu quelque chose ?",
-    "agent": "Vous êtes agent et vous appelez pour quelqu'un ?",
-}
+_FOR_WHOM = {"proche": "Pour un proche", "témoin": "Je suis témoin", "agent": "Je suis agent"}
 _TOWN = re.compile(r"\b\d{5}\s+(?P<town>[^\d,]+?)(?:\s+cedex.*)?$", re.IGNORECASE)
 
 
@@ -478,8 +474,22 @@ class Pages:
         )
 
     def entry(self, entry: Entry) -> c.EntryPage:
-        given, start = self._given(entry)
+        walked, start = self._given(entry)
         asked = isinstance(start, Question) and start.key not in self.links.sensitive
+        journey, _, name = start.key.partition("/") if start is not None and asked else ("", "", "")
+        inside = {  # the last ones, in the journey of the question that is asked
+            question.key: answer.id
+            for question, answer in takewhile(lambda item: item[0].key.startswith(f"{journey}/"), reversed(walked))
+        }
+        given = tuple(
+            c.GivenAnswer(
+                question.ask,
+                answer.text,
+                self.links.step(question.key),
+                question.key.partition("/")[2] if question.key in inside else "",
+            )
+            for question, answer in walked
+        )
         others = tuple(id for id in self._topics if id not in entry.topics)
         return c.EntryPage(
             root="../../",
@@ -492,24 +502,26 @@ class Pages:
             given=given,
             question=self.question(start, nested=None) if asked and isinstance(start, Question) else None,
             start=c.Tile("Commencer", self.links.step(start.key)) if start is not None and not asked else None,
+            step=next(reversed(inside), start.key) if start is not None and asked else "",
+            asked=name,
+            answers=",".join(f"{key}:{answer}" for key, answer in reversed(inside.items())),
             topics=self.topic_tiles(entry.topics),
             other_topics=self.topic_tiles(others),
             back=_HOME,
         )
 
-    def _given(self, entry: Entry) -> tuple[tuple[c.GivenAnswer, ...], Step | None]:
+    def _given(self, entry: Entry) -> tuple[tuple[tuple[Question, Answer], ...], Step | None]:
         """Return what an entry has answered already, and the first step left; a sensitive question is always asked."""
-        given: list[c.GivenAnswer] = []
+        given: dict[str, tuple[Question, Answer]] = {}
         step = self.site.step(entry.start) if entry.start else None
         while isinstance(step, Question) and step.key not in self.links.sensitive:
             wanted = entry.answers.get(step.key)
             answer = next((answer for answer in step.answers if answer.id == wanted), None)
-            path = self.links.step(step.key)
-            if answer is None or path in (item.path for item in given):
+            if answer is None or step.key in given:
                 break
-            given.append(c.GivenAnswer(step.ask, answer.text, path))
+            given[step.key] = (step, answer)
             step = self.site.step(answer.target)
-        return tuple(given), step
+        return tuple(given.values()), step
 
     def topic(self, id: str) -> c.TopicPage:
         topic = self.site.topics[id]
@@ -555,7 +567,7 @@ class Pages:
             heading=step.title,
             back=self._back(step.key),
             journey=journey.title,
-            outcome=self.outcome(step, sensitive=False),
+            outcome=self.outcome(step),
             step=step.key,
             data=data,
         )
@@ -582,11 +594,12 @@ class Pages:
 
     def _nested(self, key: str, nest: _Nest) -> c.QuestionBody | c.OutcomeBody:
         step = self.site.step(key)
-        return self.question(step, nest) if isinstance(step, Question) else self.outcome(step, sensitive=True)
+        return self.question(step, nest) if isinstance(step, Question) else self.outcome(step, nest)
 
     def sensitive(self, key: str) -> c.SensitivePage:
         path = self.links.step(key)
-        body = self._nested(key, _Nest(key.partition("/")[0], self.links.sensitive, (key,), [MAX_NESTED], count(1)))
+        made = {"e": count(1), "r": count(1)}
+        body = self._nested(key, _Nest(key.partition("/")[0], self.links.sensitive, (key,), [MAX_NESTED], made))
         heading = body.ask if isinstance(body, c.QuestionBody) else body.title
         return c.SensitivePage(
             root=_root(path),
@@ -598,19 +611,22 @@ class Pages:
             step=body,
         )
 
-    def outcome(self, step: Outcome, *, sensitive: bool) -> c.OutcomeBody:
+    def outcome(self, step: Outcome, nest: _Nest | None = None) -> c.OutcomeBody:
+        """Return an outcome; with `nest`, one of a sensitive page."""
+        sensitive = nest is not None
+        calm = not (step.urgent or sensitive)
+        wordings = _wordings(step, calm=calm)
         groups = self.groups(step.contacts, neutral=sensitive, urgent=step.urgent)
         return c.OutcomeBody(
             title=step.title,
             text_html=_html(step.text),
             steps_html=tuple(to_inline_html(item.value) for item in step.steps),
             prepare=step.prepare,
-            tell=_told(step.tell, calm=not (step.urgent or sensitive)),
-            tell_for=tuple(
-                c.TellFor(audience, _TELL_TITLES[audience], _told(text, calm=not (step.urgent or sensitive)))
-                for audience, text in step.tell_for.items()
-                if audience in _TELL_TITLES
-            ),
+            tell=_told(step.tell, calm=calm),
+            wordings=wordings,
+            text_for=" ".join(item.audience for item in wordings if not item.text_html) if step.text_for else "",
+            tell_for=" ".join(item.audience for item in wordings if not item.tell),
+            key=(nest.key("r") if nest is not None else "pour") if wordings else "",
             subject="" if sensitive else self._subject(step),
             first=groups[0] if groups else None,
             others=groups[1:],
@@ -886,13 +902,18 @@ class _Nest:
     """How deep we are in a sensitive page: which journey, what stands above, how many steps are left to write."""
 
     def __init__(
-        self, journey: str, inside: frozenset[str], above: tuple[str, ...], left: list[int], made: Iterator[int]
+        self,
+        journey: str,
+        inside: frozenset[str],
+        above: tuple[str, ...],
+        left: list[int],
+        made: Mapping[str, Iterator[int]],
     ) -> None:
         self.journey, self.inside, self.above, self.left, self.made = journey, inside, above, left, made
 
-    def key(self) -> str:
-        """Return a new neutral name for a question of the page."""
-        return f"e{next(self.made)}"
+    def key(self, kind: str = "e") -> str:
+        """Return a new neutral name for a question of the page ("e"), or for one of its outcomes ("r")."""
+        return f"{kind}{next(self.made[kind])}"
 
     def below(self, target: str) -> _Nest | None:
         """Return the nest under an answer to `target`; None when the answer must be a link."""
@@ -937,6 +958,21 @@ def _compact(rows: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         if times != _CLOSED
     ]
     return [*shown, (as_title(", ".join(closed)), _CLOSED)] if closed else shown
+
+
+def _wordings(step: Outcome, *, calm: bool) -> tuple[c.Wording, ...]:
+    """Return for whom an outcome has words of its own, oneself first; none when all read the same."""
+    others = tuple(
+        c.Wording(
+            audience,
+            label,
+            to_html(step.text_for.get(audience, "")),
+            _told(step.tell_for.get(audience, ""), calm=calm),
+        )
+        for audience, label in _FOR_WHOM.items()
+        if audience in step.tell_for or audience in step.text_for
+    )
+    return (c.Wording("moi", "Pour moi"), *others) if others else ()
 
 
 def _told(text: str, *, calm: bool) -> tuple[str, ...]:

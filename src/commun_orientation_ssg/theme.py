@@ -88,7 +88,7 @@ def read_theme(folders: tuple[Path, ...], name: str) -> Theme:
         words |= _words(folder / "locales" / "fr.yaml")
     found = (folder / part for folder in chain for part in ("templates", "components"))
     templates = tuple(folder for folder in found if folder.is_dir())
-    worker, widget = (_lean(_first(chain, f"js/{name}.js").read_text("utf-8")).encode() for name in ("sw", "widget"))
+    worker, widget = (_script(_first(chain, f"js/{name}.js")).encode() for name in ("sw", "widget"))
     return Theme(name, templates, sheets, tuple(_scripts(chain)), words, worker=worker, widget=widget)
 
 
@@ -98,9 +98,23 @@ def _scripts(chain: list[Path]) -> Iterator[Script]:
     for path, pages in _order(chain, "js/order.txt"):
         groups.setdefault(frozenset(pages), []).append(path)
     for needed, paths in groups.items():
-        data = "".join(_lean(_first(chain, path).read_text("utf-8")) for path in paths).encode()
+        data = "".join(_script(_first(chain, path)) for path in paths).encode()
         stem = Path(paths[0]).stem.partition("-")[0] if needed else "page"
         yield Script(f"{stem}.{hashlib.sha256(data).hexdigest()[:8]}.js", data, needed)
+
+
+def _script(path: Path) -> str:
+    """Return a script as it is served: its short form (`make scripts`) when that was made of this very source.
+
+    A theme's author who edits a script, or adds one, sees the source at work at once: only longer.
+    """
+    source = path.read_bytes()
+    small = path.parent / "small" / path.name
+    if small.is_file():
+        made_of, _, code = small.read_text("utf-8").partition("\n")
+        if made_of == f"//{hashlib.sha256(source).hexdigest()}":
+            return code
+    return _lean(source.decode("utf-8"))
 
 
 def _lean(script: str) -> str:

@@ -79,6 +79,8 @@ def _check_need(need: Need, steps: Mapping[str, Step], references: References) -
             references.check("topic", topic, need.location)
     references.each("topic", bound.doc.topics, bound, "topics", kept=need.topics)
     references.each("service", bound.doc.services, bound, "services", kept=need.services)
+    if need.broader:
+        references.check("need", need.broader, bound.at("broader"))
     references.target(need.target, steps, bound.at("next"))
 
 

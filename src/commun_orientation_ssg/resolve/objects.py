@@ -51,7 +51,7 @@ def need(bound: Bound, own: bool) -> Need:
     topics = tuple(dict.fromkeys((*home_topic(bound), *doc.topics)))
     return Need(
         doc.id, doc.title, doc.official, topics, doc.services, doc.words, doc.acronyms, doc.emergency, doc.sensitive,
-        doc.deadline or "", doc.next, own, bound.at("id"),
+        doc.deadline or "", doc.next, own, bound.at("id"), doc.broader or "",
     )  # fmt: skip
 
 
@@ -97,6 +97,7 @@ def _outcome(key: str, doc: Any, bound: Bound, name: str) -> Outcome:
     return Outcome(
         key, doc.title, text, steps, doc.prepare, doc.tell or "", doc.contacts, doc.cost or "", after, recourse,
         doc.deadline or "", doc.urgent, doc.fiches, procedures, doc.was, bound.at(*at, "title"), doc.tell_for,
+        doc.text_for,
     )  # fmt: skip
 
 

@@ -22,6 +22,9 @@ class Need(Doc, title="Un besoin, dans les mots des habitants"):
     official: Line = asked("Nom officiel", example="Fonds de solidarité pour le logement (FSL)")
     topics: tuple[Id, ...] = several("Thèmes", "Autres thèmes où l'afficher", "[argent]")
     services: tuple[Id, ...] = asked("Services", "Les compétences qui peuvent aider", "[fsl]")
+    broader: Id | None = optional(
+        "Besoin plus large", "Celui qu'on montre à côté, quand celui-ci est trop précis", "cni-passeport"
+    )
     words: tuple[Line, ...] = asked(
         "Mots des habitants", "Ce que les gens disent ou tapent", "j'ai des loyers en retard"
     )
@@ -62,6 +65,9 @@ class Outcome(Doc, title="Un résultat"):
         "À dire pour quelqu'un d'autre", "proche, témoin ou agent : ce qu'ils disent à la place de tell", default={}
     )
     contacts: tuple[Id, ...] = asked("Qui contacter", "Services ou contacts, le plus compétent d'abord", "[fsl, adil]")
+    text_for: dict[Audience, Prose] = optional(
+        "Texte pour quelqu'un d'autre", "proche, témoin ou agent : ce qu'ils lisent à la place de text", default={}
+    )
     cost: Line | None = optional("Coût", example="C'est gratuit.")
     after: Prose | None = optional("Et après", "Ce qui se passe ensuite, et les délais")
     recourse: Prose | None = optional("Si on vous dit non", "Le recours")

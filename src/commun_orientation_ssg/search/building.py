@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import json
 import math
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ..model import EmergencyLine, Need, Site
 from ..permalinks import Permalinks
 from ..schema import Danger, Lexicon
 from . import french
-from .coding import Writer
-from .index import FIELDS, MANY, WEIGHTS
+from .coding import Replay, Writer
+from .index import FIELDS, MANY, WEIGHTS, Index
 from .signs import Signs, Slot, read_signs
 from .text import stems_of
 
@@ -59,6 +61,7 @@ class Indexer:
     def __init__(self) -> None:
         self._made_of: tuple[object, ...] = ()
         self._made: dict[str, Any] = {}
+        self._said: tuple[Sequence[Any], Sequence[Any]] = ((), ())
 
     def data(
         self, site: Site, lexicon: Lexicon | None, links: Permalinks, common: Mapping[str, Need] | None = None
@@ -72,7 +75,7 @@ class Indexer:
         made_of = (lexicon, site.danger, *site.signs, *site.needs.values(), *firsts)
         same = len(made_of) == len(self._made_of) and all(map(_is, made_of, self._made_of))
         if not same:
-            self._made = _shared(site, lexicon, site.needs if common is None else common)
+            self._made, self._said = _shared(site, lexicon, site.needs if common is None else common)
             self._made_of = made_of
         topics = {topic for need in site.needs.values() for topic in need.topics}
         numbers = {id: number for number, id in enumerate(site.needs)}
@@ -81,7 +84,9 @@ class Indexer:
         return {
             **self._made,
             "needs": [
-                [need.title, _folder(links.step(need.target)), int(need.emergency)] for need in site.needs.values()
+                [need.title, _folder(links.step(need.target)), int(need.emergency)]
+                + ([numbers[need.broader]] if need.broader in numbers else [])
+                for need in site.needs.values()
             ],
             "topics": [[topic.title, _folder(links.topics[id])] for id, topic in site.topics.items() if id in topics],
             "help": {
@@ -95,6 +100,13 @@ class Indexer:
             },
         }
 
+    def index(
+        self, site: Site, lexicon: Lexicon | None, links: Permalinks, common: Mapping[str, Need] | None = None
+    ) -> Index:
+        """Return the index of `site` as the page reads it, without reading it: see `data`."""
+        data = self.data(site, lexicon, links, common)
+        return Index(data, site.needs, tuple(map(Replay, self._said)))
+
 
 def _is(one: object, other: object) -> bool:
     return one is other
@@ -107,26 +119,54 @@ def index_data(
     return Indexer().data(site, lexicon, links, common)
 
 
-def _shared(site: Site, lexicon: Lexicon | None, common: Mapping[str, Need]) -> dict[str, Any]:
-    """Return what depends on the needs and the lexicon only, not on addresses."""
+def _shared(
+    site: Site, lexicon: Lexicon | None, common: Mapping[str, Need]
+) -> tuple[dict[str, Any], tuple[Sequence[Any], Sequence[Any]]]:
+    """Return what depends on the needs and the lexicon only, not on addresses; and what both writers were told."""
     acronyms: dict[str, list[tuple[str, str]]] = {}
     for acronym in lexicon.acronyms if lexicon else ():
         for id in acronym.needs:
             acronyms.setdefault(id, []).append((acronym.short, acronym.long))
-    documents = [list(phrases_of(need, site, common.get(id), acronyms.get(id, ()))) for id, need in site.needs.items()]
+    documents = [tuple(phrases_of(need, site, common.get(id), acronyms.get(id, ()))) for id, need in site.needs.items()]
     for absent in lexicon.not_here if lexicon else ():
-        words = [Phrase("W", stems_of(words)) for words in absent.words]
-        documents.append([Phrase("T", stems_of(absent.title)), *words])
+        said = [Phrase("W", stems_of(words)) for words in absent.words]
+        documents.append((Phrase("T", stems_of(absent.title)), *said))
     numbers = {id: number for number, id in enumerate(site.needs)}
-    return {
+    phrases = [_merged(one) for one in documents]
+    signs = read_signs(site.signs, site.danger)
+    shared = _stems_of_all(common) | _other_stems(lexicon) | signs.stems()
+    own = {one for fields in phrases for stems in fields for one in stems} - shared
+    words, words_said = _words(tuple(sorted(shared)))
+    writer = Writer()
+    writer.words(sorted(own))
+    ranks = {one: rank for rank, one in enumerate((*sorted(shared), *sorted(own)))}
+    holders = _write_postings(writer, phrases, ranks)
+    _write_groups(writer, lexicon, ranks)
+    _write_signs(writer, signs, ranks, numbers)
+    choices = _write_ambiguous(writer, lexicon, ranks, numbers)
+    count = len(documents)
+    made: dict[str, Any] = {
         **_tables(),
-        **_coded(documents, lexicon, read_signs(site.signs, site.danger), numbers),
-        "ambiguous": [
-            ["|".join(filter(None, map(_joined, item.words))), choices]
-            for item in (lexicon.ambiguous if lexicon else ())
-            if len(choices := [[one.text, numbers[one.need]] for one in item.choices if one.need in numbers]) > 1
-        ],
+        "words": words,
+        "code": writer.text(),
+        "idf": [round(100 * math.log(1 + (count - df + 0.5) / (df + 0.5))) for df in sorted({0, 1, *holders})],
+        "choices": choices,
     }
+    return made, (words_said, writer.said)
+
+
+@lru_cache(maxsize=4)
+def _words(stems: tuple[str, ...]) -> tuple[str, Sequence[Any]]:
+    """Return the code of the stems that partners share and of the words of the language: the longest to write."""
+    writer = Writer()
+    writer.words(stems)
+    _write_language(writer)
+    return writer.text(), writer.said
+
+
+def _stems_of_all(needs: Mapping[str, Need]) -> set[str]:
+    texts = (text for need in needs.values() for text in (need.title, need.official, *need.words, *need.acronyms))
+    return {one for text in texts for one in stems_of(text)}
 
 
 def _calls(danger: Danger | None) -> dict[str, tuple[str, ...]]:
@@ -190,77 +230,115 @@ def _tables() -> dict[str, Any]:
     }
 
 
-def _coded(
-    documents: Sequence[Sequence[Phrase]], lexicon: Lexicon | None, signs: Signs, numbers: Mapping[str, int]
-) -> dict[str, Any]:
-    """Return the code of stems, postings, groups, signs and words of the language, in the order `Index` reads them."""
-    phrases = [_merged(one) for one in documents]
-    held = {one for fields in phrases for stems in fields for one in stems}
-    stems = sorted(held | _other_stems(lexicon) | signs.stems())
-    ranks = {one: rank for rank, one in enumerate(stems)}
-    writer = Writer()
-    writer.words(stems)
-    holders = _write_postings(writer, phrases, stems)
-    groups = list(_groups(lexicon))
-    writer.number("groups", len(groups))
-    for group in groups:
-        writer.number("members", len(group))
-        for member in group:
-            _write_sequence(writer, "sequence", [ranks[one] for one in member.split(" ")], len(stems))
-    _write_signs(writer, signs, ranks, numbers)
-    _write_language(writer)
-    count = len(documents)
-    return {
-        "code": writer.text(),
-        "idf": [round(100 * math.log(1 + (count - df + 0.5) / (df + 0.5))) for df in sorted({0, 1, *holders})],
-    }
+@lru_cache(maxsize=4096)
+def _merged(phrases: tuple[Phrase, ...]) -> Mapping[tuple[str, ...], str]:
+    """Return the distinct sets of stems of a document, sorted, each with the field of the first phrase that has it.
 
-
-def _merged(phrases: Iterable[Phrase]) -> dict[tuple[str, ...], str]:
-    """Return the distinct sets of stems of a document, sorted, each with the field of the first phrase that has it."""
+    Words that another phrase holds among others say nothing new: only titles, names and a partner's own stand alone.
+    """
     kept: dict[tuple[str, ...], str] = {}
     for phrase in phrases:
         if phrase.stems:
             kept.setdefault(tuple(sorted(set(phrase.stems))), phrase.field)
-    return kept
+    sets = [frozenset(stems) for stems in kept]
+    return {
+        stems: field
+        for stems, field in kept.items()
+        if field in "TOP" or not any(other.issuperset(stems) and len(other) > len(stems) for other in sets)
+    }
+
+
+class _Fold:
+    """The phrases of one document, in groups of those that hold the same stems so far.
+
+    A stem that some of a group hold cuts it in two, those that hold it first: in the end the order is the cheapest.
+    """
+
+    def __init__(self, phrases: Iterable[tuple[str, ...]]) -> None:
+        self.order = list(phrases)
+        self._places = {phrase: place for place, phrase in enumerate(self.order)}
+        self._starts = [0, len(self.order)]
+
+    def cut(self, taken: Iterable[tuple[str, ...]]) -> list[tuple[int, int, int, int]]:
+        """Put `taken` first in their groups, as `Writer.members` writes them."""
+        cut: list[tuple[int, int, int, int]] = []
+        for place in sorted(self._places[phrase] for phrase in taken):
+            number = bisect_right(self._starts, place) - 1
+            start = self._starts[number]
+            before = cut.pop()[3] if cut and cut[-1][0] == number else 0
+            self._swap(place, start + before)
+            cut.append((number, start, self._starts[number + 1] - start, before + 1))
+        for number, start, size, count in reversed(cut):
+            if count < size:
+                self._starts.insert(number + 1, start + count)
+        return cut
+
+    def _swap(self, one: int, other: int) -> None:
+        order = self.order
+        order[one], order[other] = order[other], order[one]
+        self._places[order[one]], self._places[order[other]] = one, other
 
 
 def _write_postings(
-    writer: Writer, phrases: Sequence[Mapping[tuple[str, ...], str]], stems: Sequence[str]
+    writer: Writer, phrases: Sequence[Mapping[tuple[str, ...], str]], stems: Iterable[str]
 ) -> list[int]:
-    """Write, for each stem, the documents that hold it and their phrases; return the number of documents of each.
-
-    The phrases of a document stand in the order that costs least: those that hold a stem are put before the others.
-    """
-    places: dict[str, list[int]] = {one: [] for one in stems}
+    """Write, for each stem, the documents that hold it and their phrases; return the number of documents of each."""
+    holders: dict[str, dict[int, list[tuple[str, ...]]]] = {one: {} for one in stems}
     writer.number("documents", len(phrases))
     for document, fields in enumerate(phrases):
         writer.number("phrases", len(fields))
-        for one in {one for phrase in fields for one in phrase}:
-            places[one].append(document)
-    groups: list[list[list[tuple[str, ...]]]] = [[list(fields)] if fields else [] for fields in phrases]
-    for one in stems:
-        held = places[one]
+        for phrase in fields:
+            for one in phrase:
+                holders[one].setdefault(document, []).append(phrase)
+    folds = [_Fold(fields) for fields in phrases]
+    for held in holders.values():
         writer.number("holders", len(held))
-        writer.rising("document", held, min(len(held), MANY))
-        for document in held:
-            here = groups[document]
-            cut = [([p for p in group if one in p], [p for p in group if one not in p]) for group in here]
+        writer.rising("document", list(held), min(len(held), MANY))
+        for document, taken in held.items():
             if len(phrases[document]) > 1:
-                writer.number("repeats", sum(len(taken) for taken, _ in cut) - 1, min(len(held), 2))
-            writer.subset([len(group) for group in here], [len(taken) for taken, _ in cut])
-            groups[document] = [part for pair in cut for part in pair if part]
-    for document, fields in enumerate(phrases):
-        for group in groups[document]:
-            for phrase in group:
-                writer.symbol(("field", 0), len(FIELDS), FIELDS.index(fields[phrase]))
-    return [len(places[one]) for one in stems]
+                writer.number("repeats", len(taken) - 1, min(len(held), 2))
+            writer.members(folds[document].cut(taken), len(phrases[document]))
+    for fold, fields in zip(folds, phrases, strict=True):
+        for phrase in fold.order:
+            writer.symbol(("field", 0), len(FIELDS), FIELDS.index(fields[phrase]))
+    return [len(held) for held in holders.values()]
+
+
+def _write_groups(writer: Writer, lexicon: Lexicon | None, ranks: Mapping[str, int]) -> None:
+    groups = list(_groups(lexicon))
+    writer.number("groups", len(groups))
+    for group in groups:
+        _write_members(writer, group, ranks)
+
+
+def _write_ambiguous(
+    writer: Writer, lexicon: Lexicon | None, ranks: Mapping[str, int], numbers: Mapping[str, int]
+) -> list[str]:
+    """Write what each ambiguous word may be and the needs to choose from; return the texts of all choices."""
+    asked = [
+        (item, choices)
+        for item in (lexicon.ambiguous if lexicon else ())
+        if len(choices := [one for one in item.choices if one.need in numbers]) > 1
+    ]
+    writer.number("ambiguous", len(asked))
+    for item, choices in asked:
+        _write_members(writer, list(filter(None, map(_joined, item.words))), ranks)
+        writer.number("choices", len(choices))
+        for one in choices:
+            writer.choice(numbers[one.need], len(numbers))
+    return [one.text for _, choices in asked for one in choices]
+
+
+def _write_members(writer: Writer, members: Sequence[str], ranks: Mapping[str, int]) -> None:
+    writer.number("members", len(members))
+    for member in members:
+        _write_sequence(writer, "sequence", [ranks[one] for one in member.split(" ")], len(ranks))
 
 
 def _write_sequence(writer: Writer, name: str, numbers: Sequence[int], total: int) -> None:
     writer.number(name, len(numbers))
     for number in numbers:
-        writer.part(number, 1, total)
+        writer.choice(number, total)
 
 
 def _write_signs(writer: Writer, signs: Signs, ranks: Mapping[str, int], numbers: Mapping[str, int]) -> None:

@@ -9,47 +9,46 @@ Source: G. N. N. Martin, "Range encoding", 1979; letters are predicted from the 
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import Any
 
-__all__ = ["Reader", "Writer"]
+__all__ = ["Reader", "Replay", "Writer"]
 
 _WHOLE = 1 << 40
 _LEAST = 1 << 32
 _CLASSES = 20
 _LETTERS = " 0123456789abcdefghijklmnopqrstuvwxyz"
 """Letters of words by number; the first one ends a word. In the order of words, for `_Counts.floor` to hold."""
-_ORDERS = (4, 12, 40)
-"""Weights of what followed the one, the two and the three letters before."""
+_AFTER_TWO, _AFTER_THREE, _HASHED = 2368, 89984, 131071
+"""Where the counts after two and three letters start, and how many places the latter share."""
 _LONGEST = 24
 
 
 class _Counts:
-    """What was seen so far: how often each symbol in its context, and each bit of a letter after other letters."""
+    """What was seen so far: how often each symbol in its context, and each bit of a letter after other letters.
+
+    Args:
+        bits: counts of zeros and ones at each node of a letter, after one, two and three letters.
+    """
 
     def __init__(self) -> None:
         self._symbols: dict[tuple[str, int], list[int]] = {}
-        self._bits: dict[int, list[int]] = {}
+        self.bits = [0] * (2 * (_AFTER_THREE + _HASHED))
 
     def symbols(self, context: tuple[str, int], size: int) -> list[int]:
-        """Return the counts of the `size` symbols of a context."""
-        return self._symbols.setdefault(context, [1] * size)
-
-    def bits(self, before: int, node: int) -> list[list[int]]:
-        """Return the counts of both bits at a node of a letter, after one, two and three letters."""
-        keys = (before % 37 * 64, 2368 + before % 1369 * 64, 89984 + (before * 64 + node) % 131071 - node)
-        return [self._bits.get(key + node) or self._bits.setdefault(key + node, [0, 0]) for key in keys]
-
-
-def _weighed(counts: Sequence[Sequence[int]]) -> tuple[int, int]:
-    (a, b), (c, d), (e, f) = counts
-    one, two, three = _ORDERS
-    return 1 + one * a + two * c + three * e, 1 + one * b + two * d + three * f
+        """Return the counts of the `size` symbols of a context, then their sum."""
+        return self._symbols.get(context) or self._symbols.setdefault(context, [*[1] * size, size])
 
 
 class Writer:
-    """Writes one value after another; `text` is all of them."""
+    """Writes one value after another; `text` is all of them.
+
+    Args:
+        said: what was written, for a `Replay`.
+    """
 
     def __init__(self) -> None:
+        self.said: list[Any] = []
         self._low, self._range = 0, _WHOLE
         self._bytes = bytearray()
         self._counts = _Counts()
@@ -80,16 +79,27 @@ class Writer:
             self._emit()
         return base64.b64encode(bytes(self._bytes).rstrip(b"\0")).decode().rstrip("=")
 
+    def choice(self, value: int, total: int) -> None:
+        """Write one of `total` equal cases."""
+        self.said.append(value)
+        self.part(value, 1, total)
+
     def symbol(self, context: tuple[str, int], size: int, value: int) -> None:
         """Write a value under `size`, cheap when it was frequent in this context."""
+        self.said.append(value)
+        self._symbol(context, size, value)
+
+    def _symbol(self, context: tuple[str, int], size: int, value: int) -> None:
         counts = self._counts.symbols(context, size)
-        self.part(sum(counts[:value]), counts[value], sum(counts))
+        self.part(sum(counts[:value]), counts[value], counts[size])
         counts[value] += 8
+        counts[size] += 8
 
     def number(self, name: str, value: int, context: int = 0) -> None:
         """Write a number of any size: how many binary digits it has, then these."""
+        self.said.append(value)
         digits = (value + 1).bit_length() - 1
-        self.symbol((name, context), _CLASSES, digits)
+        self._symbol((name, context), _CLASSES, digits)
         if digits:
             self.part(value + 1 - (1 << digits), 1, 1 << digits)
 
@@ -103,12 +113,13 @@ class Writer:
     def words(self, words: Sequence[str]) -> None:
         """Write sorted words of plain letters and digits: what each shares with the one before, then its letters."""
         self.number("words", len(words))
+        self.said[-1] = words
         before = ""
         for word in words:
             shared = 0
             while shared < len(before) and before[shared] == word[shared : shared + 1]:
                 shared += 1
-            self.symbol(("shared", min(len(before), 12)), _LONGEST + 1, shared)
+            self._symbol(("shared", min(len(before), 12)), _LONGEST + 1, shared)
             floor = _LETTERS.index(before[shared]) if shared < len(before) else -1
             for place in range(shared, len(word) + 1):
                 letter = _LETTERS.index(word[place]) if place < len(word) else 0
@@ -117,32 +128,38 @@ class Writer:
             before = word
 
     def _letter(self, before: int, letter: int, floor: int) -> None:
-        node, tied = 1, floor >= 0
+        node, tied, bits = 1, floor >= 0, self._counts.bits
+        after_one, after_two, after_three = before % 37 * 64, _AFTER_TWO + before % 1369 * 64, before * 64
         for level in range(5, -1, -1):
             bit, least = letter >> level & 1, floor >> level & 1
             if not (tied and least):
-                counts = self._counts.bits(before, node)
-                zero, one = _weighed(counts)
+                a, b = 2 * (after_one + node), 2 * (after_two + node)
+                c = 2 * (_AFTER_THREE + (after_three + node) % _HASHED)
+                zero = 1 + 4 * bits[a] + 12 * bits[b] + 40 * bits[c]
+                one = 1 + 4 * bits[a + 1] + 12 * bits[b + 1] + 40 * bits[c + 1]
                 self.part(zero if bit else 0, one if bit else zero, zero + one)
-                for count in counts:
-                    count[bit] += 1
+                bits[a + bit] += 1
+                bits[b + bit] += 1
+                bits[c + bit] += 1
             tied = tied and bit == least
             node = 2 * node + bit
 
-    def subset(self, sizes: Sequence[int], inside: Sequence[int]) -> list[int]:
-        """Write how many are taken of each group of like things; return the groups that this makes.
+    def members(self, groups: Sequence[tuple[int, int, int, int]], total: int) -> None:
+        """Write which members are taken of groups of like things that stand one after the other.
 
         Args:
-            sizes: of the groups, which stand one after the other; what is taken of a group is put first.
-            inside: how many are taken of each; the reader knows their sum.
+            groups: those of which some are taken, rising: number, start, size, how many are taken. The reader knows
+                the sum of the latter.
+            total: size of all groups.
         """
-
-        def write(group: int, count: int, chance: int, total: int) -> bool:
-            taken = count < inside[group]
-            self.part(0 if taken else chance, chance if taken else total - chance, total)
-            return taken
-
-        return _split(sizes, sum(inside), write)[1]
+        self.said.append([(number, count) for number, _, _, count in groups])
+        left, base = total, 0
+        for _, start, size, count in groups:
+            self.part(start - base, size, left)
+            for taken in range(1, count):
+                self.part(0, size - taken, left - (start - base) - taken)
+            left -= start - base + count
+            base = start + count
 
 
 def _context(word: str, place: int) -> int:
@@ -150,30 +167,6 @@ def _context(word: str, place: int) -> int:
     for letter in word[max(0, place - 3) : place]:
         before = before * 37 + _LETTERS.index(letter)
     return before
-
-
-def _split(sizes: Sequence[int], left: int, taken: Callable[[int, int, int, int], bool]) -> tuple[list[int], list[int]]:
-    """Return the places that are taken, and the sizes of the groups once each is cut in two.
-
-    Args:
-        left: how many are taken in all.
-        taken: called with (number of the group, how many of it were taken, chance, total): is one more of it taken?
-    """
-    places: list[int] = []
-    made: list[int] = []
-    first, total = 0, sum(sizes)
-    for group, size in enumerate(sizes):
-        count = 0
-        while left and count < size:
-            here = size - count
-            if left <= total - here and not taken(group, count, min(total - 1, left * here), total):
-                break
-            places.append(first + count)
-            count, left, total = count + 1, left - 1, total - 1
-        total -= size - count
-        first += size
-        made += [part for part in (count, size - count) if part]
-    return places, made
 
 
 class Reader:
@@ -213,13 +206,14 @@ class Reader:
     def symbol(self, context: tuple[str, int], size: int) -> int:
         """Read what `Writer.symbol` wrote."""
         counts = self._counts.symbols(context, size)
-        total = sum(counts)
+        total = counts[size]
         found, start, value = self.case(total), 0, 0
         while start + counts[value] <= found:
             start += counts[value]
             value += 1
         self.take(start, counts[value], total)
         counts[value] += 8
+        counts[size] += 8
         return value
 
     def number(self, name: str, context: int = 0) -> int:
@@ -252,27 +246,60 @@ class Reader:
         return words
 
     def _letter(self, before: int, floor: int) -> int:
-        node, tied = 1, floor >= 0
+        node, tied, bits = 1, floor >= 0, self._counts.bits
+        after_one, after_two, after_three = before % 37 * 64, _AFTER_TWO + before % 1369 * 64, before * 64
         for level in range(5, -1, -1):
             least = floor >> level & 1
             bit = 1
             if not (tied and least):
-                counts = self._counts.bits(before, node)
-                zero, one = _weighed(counts)
+                a, b = 2 * (after_one + node), 2 * (after_two + node)
+                c = 2 * (_AFTER_THREE + (after_three + node) % _HASHED)
+                zero = 1 + 4 * bits[a] + 12 * bits[b] + 40 * bits[c]
+                one = 1 + 4 * bits[a + 1] + 12 * bits[b + 1] + 40 * bits[c + 1]
                 bit = int(self.case(zero + one) >= zero)
                 self.take(zero if bit else 0, one if bit else zero, zero + one)
-                for count in counts:
-                    count[bit] += 1
+                bits[a + bit] += 1
+                bits[b + bit] += 1
+                bits[c + bit] += 1
             tied = tied and bit == least
             node = 2 * node + bit
         return node - 64
 
-    def subset(self, sizes: Sequence[int], left: int) -> tuple[list[int], list[int]]:
-        """Read what `Writer.subset` wrote: the places that are taken, and the groups that this makes."""
+    def members(self, sizes: Sequence[int], count: int) -> list[tuple[int, int]]:
+        """Read what `Writer.members` wrote: the number of each group and how many of it are taken."""
+        picked: list[tuple[int, int]] = []
+        total, group, taken = sum(sizes), 0, 0
+        for _ in range(count):
+            found, first = self.case(total), 0
+            before = group
+            while first + sizes[group] - taken <= found:
+                first += sizes[group] - taken
+                group, taken = group + 1, 0
+            self.take(first, sizes[group] - taken, total)
+            total -= first + 1
+            taken += 1
+            if picked and group == before:
+                picked.pop()
+            picked.append((group, taken))
+        return picked
 
-        def read(group: int, count: int, chance: int, total: int) -> bool:
-            taken = self.case(total) < chance
-            self.take(0 if taken else chance, chance if taken else total - chance, total)
-            return taken
 
-        return _split(sizes, left, read)
+class Replay:
+    """Gives back what a `Writer` was told, as a `Reader` of its text would, at no cost."""
+
+    def __init__(self, said: Sequence[Any]) -> None:
+        self._said = iter(said)
+
+    def _next(self, *_: object) -> Any:
+        return next(self._said)
+
+    words = choice = symbol = number = members = _next
+
+    def rising(self, name: str, count: int, context: int = 0) -> list[int]:
+        """Give back what `Writer.rising` was told."""
+        numbers: list[int] = []
+        before = -1
+        for _ in range(count):
+            before += next(self._said) + 1
+            numbers.append(before)
+        return numbers

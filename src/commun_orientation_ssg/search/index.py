@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
-from .coding import Reader
+from .coding import Reader, Replay
 from .text import sound
 
 __all__ = ["FIELDS", "MANY", "WEIGHTS", "Index"]
@@ -45,24 +45,27 @@ class Index:
     Args:
         data: what `index_data` made, or the same values from JSON.
         ids: of the needs, in order: the page does without them.
+        readers: of the words and of the rest; those of `data` when not given.
     """
 
-    def __init__(self, data: Mapping[str, Any], ids: Iterable[str]) -> None:
+    def __init__(
+        self, data: Mapping[str, Any], ids: Iterable[str], readers: Sequence[Reader | Replay] | None = None
+    ) -> None:
         self.ids = tuple(ids)
         self.places = {id: number for number, id in enumerate(self.ids)}
         self.weights: Mapping[str, Any] = data["weights"]
         self.needs: list[list[Any]] = data["needs"]
         self.topics: list[list[str]] = data["topics"]
-        self.ambiguous = [(frozenset(words.split("|")), choices) for words, choices in data["ambiguous"]]
         self.lines = frozenset(data["help"]["lines"])
-        reader = Reader(data["code"])
-        self.stems = reader.words()
+        words, reader = readers or (Reader(data["words"]), Reader(data["code"]))
+        self.stems = [*words.words(), *reader.words()]
         self.numbers = {one: number for number, one in enumerate(self.stems)}
         self._read_postings(reader, data["idf"])
         self._read_groups(reader)
         self._read_signs(reader)
+        self._read_ambiguous(reader, data["choices"])
 
-    def _read_postings(self, reader: Reader, idfs: Sequence[int]) -> None:
+    def _read_postings(self, reader: Reader | Replay, idfs: Sequence[int]) -> None:
         """Read, for each stem, the documents that hold it and their phrases; then the field of each phrase."""
         sizes = [reader.number("phrases") for _ in range(reader.number("documents"))]
         firsts = [0, *accumulate(sizes)]
@@ -76,8 +79,12 @@ class Index:
             places: list[int] = []
             for document in reader.rising("document", held, min(held, MANY)):
                 repeats = 1 + reader.number("repeats", min(held, 2)) if sizes[document] > 1 else 1
-                taken, groups[document] = reader.subset(groups[document], repeats)
-                places += [firsts[document] + place for place in taken]
+                sizes_now = groups[document]
+                for group, count in reversed(reader.members(sizes_now, repeats)):
+                    start = firsts[document] + sum(sizes_now[:group])
+                    places += range(start, start + count)
+                    if count < sizes_now[group]:
+                        sizes_now[group : group + 1] = [count, sizes_now[group] - count]
             self.postings.append(places)
         percents = self.weights["fields"]
         self.percent = [percents[FIELDS[reader.symbol(("field", 0), len(FIELDS))]] for _ in self.holder]
@@ -93,21 +100,33 @@ class Index:
             for place in places:
                 self.norm[place] += value
 
-    def _read_groups(self, reader: Reader) -> None:
+    def _read_groups(self, reader: Reader | Replay) -> None:
         """Keep, for each sequence of stems that stands in a group, the numbers of the single stems beside it."""
         self.beside: dict[str, list[int]] = {}
         for _ in range(reader.number("groups")):
-            members = [self._sequence(reader) for _ in range(reader.number("members"))]
+            members = self._members(reader)
             for member in members:
                 others = self.beside.setdefault(" ".join(self.stems[number] for number in member), [])
                 for other in members:
                     if other != member and len(other) == 1 and self.postings[other[0]] and other[0] not in others:
                         others.append(other[0])
 
-    def _sequence(self, reader: Reader) -> list[int]:
-        return [reader.choice(len(self.stems)) for _ in range(reader.number("sequence"))]
+    def _members(self, reader: Reader | Replay) -> list[list[int]]:
+        total = len(self.stems)
+        return [
+            [reader.choice(total) for _ in range(reader.number("sequence"))] for _ in range(reader.number("members"))
+        ]
 
-    def _read_signs(self, reader: Reader) -> None:
+    def _read_ambiguous(self, reader: Reader | Replay, texts: Iterable[str]) -> None:
+        """Read what each ambiguous word may be, and the choices it asks for: text and number of the need."""
+        left = iter(texts)
+        self.ambiguous: list[tuple[frozenset[str], list[tuple[str, int]]]] = []
+        for _ in range(reader.number("ambiguous")):
+            members = [" ".join(self.stems[number] for number in member) for member in self._members(reader)]
+            needs = [reader.choice(len(self.ids)) for _ in range(reader.number("choices"))]
+            self.ambiguous.append((frozenset(members), [(next(left), need) for need in needs]))
+
+    def _read_signs(self, reader: Reader | Replay) -> None:
         """Read the lists, signs (need, level, slots, unless), figures of speech and stories: sets of stems."""
         stems = [self.stems[number] for number in reader.rising("sign stem", reader.number("sign stems"))]
         lists: list[frozenset[str]] = []

@@ -169,12 +169,22 @@ def _decided(
         return Answer(_choices_first(needs, asked), LEVELS[max(level, _BLOCK)], asked)
     if trust < 100 * weights["abstain"]:
         return Answer((), LEVELS[max(level, _BLOCK)], abstained=True)
-    results = _with_danger([pair for pair in needs[:SHOWN] if pair[1] * 100 >= top * weights["shown"]], danger)
+    shown = [pair for pair in needs[:SHOWN] if pair[1] * 100 >= top * weights["shown"]]
+    results = _with_danger(_with_broader(shown, index), danger)
     close = top < weights["clarify"] and len(results) > 1 and results[1][1] * 100 >= top * weights["close"]
     if len(results) > 1 and level < _BLOCK and (close or trust < 100 * weights["doubt"]):
         choices = tuple(Choice(index.needs[need][0], need) for need, _ in results[:3])
         return Answer(results, LEVELS[_BLOCK], choices)
     return Answer(results, _level(results, level, index))
+
+
+def _with_broader(results: list[tuple[int, int]], index: Index) -> list[tuple[int, int]]:
+    """Return the results with the broader need of the first one, if any, among the first three."""
+    for broader in index.needs[results[0][0]][3:]:
+        if broader not in [need for need, _ in results[:3]]:
+            others = [pair for pair in results if pair[0] != broader]
+            return [others[0], (broader, others[min(1, len(others) - 1)][1]), *others[1:]][:SHOWN]
+    return results
 
 
 def _with_danger(results: list[tuple[int, int]], danger: Mapping[int, int]) -> tuple[tuple[int, int], ...]:

@@ -33,6 +33,8 @@ CParser: Any = getattr(getattr(yaml, "cyaml", None), "CParser", None)
 MAX_DEPTH = 20
 MAX_NODES = 20_000
 _LIMITS = {"too-deep": MAX_DEPTH, "too-many-items": MAX_NODES}
+_PARSER_IS_TOO_DEEP = "exceeded maximum nesting depth"
+"""What libyaml says, from 0.2.6 on, before it has given the events of the first levels."""
 _STYLES = {None: "plain", "": "plain", "'": "quoted", '"': "quoted", "|": "block", ">": "block"}
 _CODE = re.compile(r"[\w./-]+|https?://[^\s,\[\]{}]+")
 # What PyYAML raises on bad content: ValueError holds UnicodeError; without libyaml "\\UFFFFFFFF" is an OverflowError.
@@ -84,6 +86,10 @@ class Growth:
         except _PARSER_ERRORS as error:
             self.root = None
             self.trouble = _trouble(error)
+            if _PARSER_IS_TOO_DEEP in self.trouble.problem:
+                where, self.trouble = self.trouble, None
+                place = (self.numbers[where.line], where.column + 1)
+                self.findings.append(rules.TOO_DEEP.at(Location(self.file, *place, *place), limit=MAX_DEPTH))
 
     def _documents(self) -> None:
         """Read the one document of the stream, and stop at a second one."""

@@ -107,23 +107,33 @@
     }
     return words;
   };
-  /** Read which members of groups of like things are taken; `sizes` becomes the groups that this makes. @param {number[]} sizes @param {number} left */
-  Reader.prototype.subset = function (sizes, left) {
-    var places = [], groups = sizes.splice(0), start = 0, total = 0, self = this;
-    groups.forEach(function (size) { total += size; });
-    groups.forEach(function (size) {
-      var count = 0;
-      for (; left && count < size; count++, left--, total--) {
-        var here = size - count;
-        if (left <= total - here && !self.first(Math.min(total - 1, left * here), total)) { break; }
-        places.push(start + count);
+  /** Read how many are taken of groups of like things, `count` in all; call `took(start, taken)` for each and cut `sizes`. @param {number[]} sizes @param {number} count @param {function(number, number): void} took */
+  Reader.prototype.members = function (sizes, count, took) {
+    var left = 0, start = 0, group = 0, taken = 0;
+    sizes.forEach(function (size) { left += size; });
+    while (count--) {
+      for (var found = this.which(left), first = 0; first + sizes[group] - taken <= found;) {
+        first += sizes[group] - taken;
+        start = close(start + sizes[group]);
+        group++;
       }
-      total -= size - count;
-      start += size;
-      if (count) { sizes.push(count); }
-      if (size > count) { sizes.push(size - count); }
-    });
-    return places;
+      this.take(first, sizes[group] - taken, left);
+      left -= first + 1;
+      taken++;
+    }
+    close(0);
+    /** @param {number} next where the next group starts */
+    function close(next) {
+      if (taken) {
+        took(start, taken);
+        if (taken < sizes[group]) {
+          sizes.splice(group, 1, taken, sizes[group] - taken);
+          group++;
+        }
+        taken = 0;
+      }
+      return next;
+    }
   };
 
   /** What the index file holds, read back by `read`. @constructor @param {any} data */
@@ -132,30 +142,24 @@
     this.needs = data.needs;
     this.topics = data.topics;
     this.help = data.help;
-    this.ambiguous = data.ambiguous.map(function (item) { return [new Set(item[0].split('|')), item[1]]; });
     this.recent = new Map();
     this.readTables(data);
   }
 
   /** Read all of the index, stopping now and then so that keys are not late. */
   Index.prototype.read = function* (data) {
-    var reader = new Reader(data.code), self = this;
+    var reader = new Reader(data.words), self = this;
     var stems = this.stems = yield* reader.words();
+    yield* this.readLanguage(reader, data.sms.split(' '));
+    reader = new Reader(data.code);
+    stems = this.stems = stems.concat(yield* reader.words());
     this.numbers = new Map(stems.map(function (one, number) { return [one, number]; }));
     yield* this.readPostings(reader, data.idf);
     yield;
     this.readGroups(reader);
     this.readSigns(reader);
+    this.readAmbiguous(reader, data.choices);
     yield;
-    this.stop = new Set(yield* reader.words());
-    var sms = data.sms.split(' '), before = 0;
-    this.sms = new Map((yield* reader.words()).map(function (short, n) { return [short, sms[n]]; }));
-    var forms = yield* reader.words(), regular = yield* reader.words();
-    this.irregular = new Map(forms.map(function (form) {
-      var step = reader.number('irregular');
-      before += step % 2 ? -(step + 1) / 2 : step / 2;
-      return [form, regular[before]];
-    }));
     /* Stems by their sound, by their first two letters, and by "-" with their last two. */
     this.heard = new Map();
     this.edges = new Map();
@@ -170,6 +174,18 @@
   };
 
   Index.prototype.edge = function (key) { return this.edges.get(key) || []; };
+
+  Index.prototype.readLanguage = function* (reader, sms) {
+    this.stop = new Set(yield* reader.words());
+    var before = 0;
+    this.sms = new Map((yield* reader.words()).map(function (short, n) { return [short, sms[n]]; }));
+    var forms = yield* reader.words(), regular = yield* reader.words();
+    this.irregular = new Map(forms.map(function (form) {
+      var step = reader.number('irregular');
+      before += step % 2 ? -(step + 1) / 2 : step / 2;
+      return [form, regular[before]];
+    }));
+  };
 
   Index.prototype.readTables = function (data) {
     var fold = this.fold = new Map();
@@ -207,7 +223,7 @@
       held.push(holders);
       for (var i = 0; i < holders; i++) {
         var one = inside[i], repeats = sizes[one] > 1 ? 1 + reader.number('repeats', Math.min(holders, 2)) : 1;
-        reader.subset(groups[one], repeats).forEach(function (place) { places.push(firsts[one] + place); });
+        reader.members(groups[one], repeats, function (start, taken) { while (taken--) { places.push(firsts[one] + start++); } });
       }
       this.postings.push(places);
       if (s % 64 === 0) { yield; }
@@ -227,12 +243,27 @@
     return found;
   }
 
+  /** Sequences of stems, by number. */
+  Index.prototype.members = function (reader) {
+    var total = this.stems.length;
+    return list(reader, 'members', function () { return list(reader, 'sequence', function () { return reader.choice(total); }); });
+  };
+  Index.prototype.told = function (member) { return member.map(function (number) { return this.stems[number]; }, this).join(' '); };
+
+  /** What each ambiguous word may be, and what it asks: texts and numbers of needs. */
+  Index.prototype.readAmbiguous = function (reader, texts) {
+    var self = this, next = 0;
+    this.ambiguous = list(reader, 'ambiguous', function () {
+      return [new Set(self.members(reader).map(self.told, self)), list(reader, 'choices', function () { return [texts[next++], reader.choice(self.needs.length)]; })];
+    });
+  };
+
   Index.prototype.readGroups = function (reader) {
     var beside = this.beside = new Map(), self = this;
     list(reader, 'groups', function () {
-      var members = list(reader, 'members', function () { return list(reader, 'sequence', function () { return reader.choice(self.stems.length); }); });
+      var members = self.members(reader);
       members.forEach(function (member) {
-        var key = member.map(function (number) { return self.stems[number]; }).join(' ');
+        var key = self.told(member);
         if (!beside.has(key)) { beside.set(key, []); }
         var others = beside.get(key);
         members.forEach(function (other) {
@@ -650,7 +681,7 @@
       return answer({ results: chosen.concat(others).slice(0, 8), emergency: least, choices: choices });
     }
     if (trust < 100 * weights.abstain) { return answer({ abstained: true, emergency: least }); }
-    var results = withDanger(needs.slice(0, 8).filter(function (pair) { return pair[1] * 100 >= top * weights.shown; }), danger);
+    var results = withDanger(withBroader(needs.slice(0, 8).filter(function (pair) { return pair[1] * 100 >= top * weights.shown; }), index.needs), danger);
     var close = top < weights.clarify && results.length > 1 && results[1][1] * 100 >= top * weights.close;
     if (results.length > 1 && level < 2 && (close || trust < 100 * weights.doubt)) {
       return answer({ results: results, emergency: 'block', choices: results.slice(0, 3).map(function (pair) { return [index.needs[pair[0]][0], pair[0]]; }) });
@@ -658,6 +689,15 @@
     var urgent = results.slice(0, 3).map(function (pair) { return index.needs[pair[0]][2]; });
     var shown = level === 3 ? 'banner' : level === 2 || (urgent[0] && results[0][1] >= weights.sure) ? 'block' : urgent.some(Boolean) ? 'listed' : 'none';
     return answer({ results: results, emergency: shown });
+  }
+
+  /** The results with the broader need of the first one, if any, among the first three. */
+  function withBroader(results, needs) {
+    var broader = needs[results[0][0]][3];
+    if (broader === undefined || results.slice(0, 3).some(function (pair) { return pair[0] === broader; })) { return results; }
+    var others = results.filter(function (pair) { return pair[0] !== broader; });
+    others.splice(1, 0, [broader, others[Math.min(1, others.length - 1)][1]]);
+    return others.slice(0, 8);
   }
 
   /** The results with the need of the surest sign among the first three. */
