@@ -14,9 +14,6 @@ import pytest
 from commun_orientation_ssg.theme import read_theme
 from components import theme
 
-UNTYPED = ("js/search-engine.js", "js/search-ui.js")
-"""Their JSDoc types are still to be written: docs/search.md says so."""
-
 
 @pytest.mark.node
 def test_the_pure_logic_of_scripts(root: Path) -> None:
@@ -34,7 +31,7 @@ def test_types_of_scripts(root: Path, node_modules: Path) -> None:
     folder = root / "themes" / "default"
     lines = (folder / "js" / "order.txt").read_text("utf-8").splitlines()
     paths = [line.split()[0] for line in lines if line and not line.startswith("#")]
-    files = [str(folder / path) for path in paths if path not in UNTYPED]
+    files = [str(folder / path) for path in paths]
     files.append(str(folder / "js" / "sw.js"))
     files.append(str(folder / "js" / "widget.js"))
     declared = root / "tests" / "js" / "globals.d.ts"

@@ -563,9 +563,14 @@ class SensitivePage(Page):
 
 @dataclass(frozen=True, slots=True)
 class ContactPage(Page):
-    """One contact, and what people come to it for."""
+    """One contact, and what people come to it for.
+
+    Args:
+        above: the body that it is part of, or another that does the same: whom to try next ("Essayez : …"); or None.
+    """
 
     card: Card | None = None
+    above: Tile | None = None
     needs: tuple[Tile, ...] = ()
 
 

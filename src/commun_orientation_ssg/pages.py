@@ -706,8 +706,19 @@ class Pages:
             back=_HOME,
             card=replace(card, path="", source=contact.source if card.checked else ""),
             needs=tiles[:12],
+            above=self._next(contact),
             json_ld=_json_ld(contact, card),
         )
+
+    def _next(self, contact: Contact) -> c.Tile | None:
+        """Return whom to try after a contact: the body above it, else the next that holds one of its services."""
+        above = list(self._bodies(contact))[1:]
+        alike = [other for service in contact.provides for other in self.site.providers.get(service, ())]
+        wide = [other for other in alike if not other.area or set(contact.area) <= set(other.area)]
+        for other in (*above, *wide):
+            if other.id != contact.id and other.id in self.links.contacts:
+                return c.Tile(f"Essayez : {other.name}", self.links.contacts[other.id])
+        return None
 
     def emergency(self) -> c.EmergencyPage:
         return c.EmergencyPage(

@@ -178,3 +178,23 @@ def test_for_whom_is_known_from_the_address_the_frame_or_one_choice(site: Path, 
     )
     chrome.execute_script("window.dispatchEvent(new Event('pagehide'))")
     assert chrome.execute_script(checked) == 0
+
+
+def test_an_agent_answers_by_keyboard(site: Path, browser: Browser) -> None:
+    """From their entry: a number chooses what bears it, step after step; "/" searches; Escape starts again."""
+    chrome = browser()
+    chrome.get((site / "nord/entrees/accueil/index.html").as_uri())
+    body = chrome.find_element(By.TAG_NAME, "body")
+    body.send_keys("/")
+    assert chrome.switch_to.active_element.get_attribute("id") == "co-search"
+    chrome.switch_to.active_element.send_keys("2")
+    assert "entrees/accueil" in chrome.current_url  # a digit typed in the box is text
+    chrome.get((site / "nord/parcours/logement/situation/index.html").as_uri() + "#@agent")
+    first = heading(chrome)
+    chrome.find_element(By.TAG_NAME, "body").send_keys("1")
+    until(chrome, lambda: heading(chrome) != first and "#r:situation,@agent,situation.payer" in chrome.current_url)
+    chrome.find_element(By.TAG_NAME, "body").send_keys(Keys.ESCAPE)
+    until(chrome, lambda: chrome.current_url.endswith("nord/index.html#@agent"))
+    chrome.get((site / "nord/parcours/logement/situation/index.html").as_uri())
+    chrome.find_element(By.TAG_NAME, "body").send_keys("1")
+    assert heading(chrome) == first
