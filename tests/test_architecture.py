@@ -20,7 +20,9 @@ LAYERS = """
     pages search scaffold explain embedding
     render links write loading offline resolved coverage_map
     exchange chooser
-    press proofreading competence
+    competence
+    local
+    press proofreading
     build
     serve
     cli
