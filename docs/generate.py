@@ -458,6 +458,7 @@ def _contract() -> str:
 _GLOBALS = {
     "`t(key, **fields)`": "a text of the interface, from `locales/fr.yaml`",
     "`once(partial, root)`": "renders a partial that depends on `frame` and the depth only, once for each depth",
+    "`place_once(card, root)`": "renders `partials/place.html`, once for each card and depth",
     "`card_once(card, root, level=3)`": "renders `partials/card.html`, once for each card, depth and level of heading",
 }
 """The globals of `render.Renderer`; a test compares the names."""

@@ -72,7 +72,7 @@ def made_of(kind: Any, value: Any, *, minimal: bool = False) -> Any:
 
 
 def examples(found: Theme) -> Iterator[tuple[str, str]]:
-    """Yield (component: example, HTML) of every component, and of each with no optional field."""
+    """Yield (component: example, HTML) of every component, and of each with no optional field where that is another."""
     made = renderer(found)
     for folder in (folder for folder in found.templates if folder.name == "components"):
         for path in sorted(folder.glob("*/examples.yaml")):
@@ -81,6 +81,7 @@ def examples(found: Theme) -> Iterator[tuple[str, str]]:
             source = f"{{% import '{name}/{name}.html' as component %}}{{{{ component.{call} }}}}"
             template = made._environment.from_string(source)
             for example in document["examples"]:
+                whole = ""
                 for minimal in (False, True):
                     values = {}
                     for parameter, kind in document["parameters"].items():
@@ -90,6 +91,10 @@ def examples(found: Theme) -> Iterator[tuple[str, str]]:
                             values[parameter] = tuple(made_of(one, item, minimal=minimal) for item in value)
                         else:
                             values[parameter] = made_of(getattr(context, kind, None), value, minimal=minimal)
+                    html = template.render(values)
+                    if html == whole:  # it has no optional field, and its ids stand on a page once
+                        continue
+                    whole = html
                     around = document.get("around", "{}")
                     title = f"{name}: {example['name']}{', no optional field' if minimal else ''}"
-                    yield title, around.format(Markup(template.render(values)))
+                    yield title, around.format(Markup(html))

@@ -19,8 +19,10 @@ LAYERS = """
     checks
     pages search scaffold explain embedding
     render links write loading offline resolved coverage_map
-    exchange
-    press proofreading competence
+    exchange chooser
+    competence
+    local
+    press proofreading
     build
     serve
     cli
@@ -81,19 +83,8 @@ def test_the_table_names_only_rooms_that_exist() -> None:
 @pytest.mark.parametrize(
     "room",
     [
-        "conditions",
-        "overlay",
-        "kinds",
-        "walk",
-        "territory",
-        "permalinks",
-        "schema",
-        "resolution",
-        "resolve",
-        "checks",
-        "directory",
-        "readability",
-        "records",
+        "conditions", "overlay", "kinds", "walk", "territory", "permalinks", "schema", "resolution", "resolve", "checks",
+        "directory", "readability", "records", "chooser",
     ],
 )
 def test_a_pure_room_knows_no_disk_clock_network_or_environment(room: str) -> None:

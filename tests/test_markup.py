@@ -21,6 +21,10 @@ from commun_orientation_ssg.markup import to_html, to_inline_html, to_text
         ("a < b & c", "<p>a &lt; b &amp; c</p>"),
         ("<script>alert(1)</script>", ""),
         ("[x](javascript:alert(1))", '<p><a rel="noreferrer">x</a></p>'),
+        (
+            "<a href='java\tscript:alert(1)'>x</a>",
+            '<p><a href="java   script:alert(1)" rel="noreferrer">x</a></p>',
+        ),  # spaces: no scheme
         ('<p onclick="x" style="y">z</p>', "<p>z</p>"),
         ("![x](https://example.org/x.png)", "<p></p>"),
     ],

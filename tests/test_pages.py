@@ -199,7 +199,27 @@ def test_what_to_say_is_a_line_or_two_then_who_to_ask_for() -> None:
     )
     body = outcome(Case(texts).site(), key)
     assert body.tell[:2] == ("Un.", "Deux. Trois.")
-    assert [(other.audience, other.lines[0]) for other in body.tell_for] == [("proche", "Mon fils est dehors.")]
+    assert [(item.audience, item.tell[:1]) for item in body.wordings] == [
+        ("moi", ()),
+        ("proche", ("Mon fils est dehors.",)),
+    ]
+    assert (body.text_for, body.tell_for) == ("", "moi")
+
+
+def test_others_read_words_of_their_own_and_the_rest_is_for_all() -> None:
+    """Each text says who reads it; a choice of wordings has a neutral name of its own, on a sensitive page too."""
+    own = "tell: Je suis dehors.\n    text: Venez.\n    text_for:\n      témoin: Appelez pour elle."
+    body = outcome(
+        Case(with_lines("content/journeys/logement.yaml", "tell: Je suis dehors.", own)).site(), "logement/abri"
+    )
+    assert [(item.label, item.text_html) for item in body.wordings] == [
+        ("Pour moi", ""), ("Je suis témoin", "<p>Appelez pour elle.</p>"),
+    ]  # fmt: skip
+    assert (body.text_for, body.tell_for, body.key) == ("moi", "moi témoin", "pour")
+    for name, page in Pages(site("var")).all():
+        if name == "sensitive":
+            keys = re.findall(r"key='(\w+)'", repr(page.step))  # type: ignore[attr-defined]
+            assert len(keys) == len(set(keys))
 
 
 def test_a_mail_is_about_the_need_and_a_sensitive_one_about_nothing() -> None:
@@ -498,10 +518,15 @@ def test_an_entry_asks_the_first_question_it_has_not_answered() -> None:
     page = entry_page("start: logement", "answers:", "  logement/situation: payer")
     assert page.question is not None
     assert page.question.ask == "Depuis quand ?"
-    assert page.given == (c.GivenAnswer("Que se passe-t-il ?", "Payer", "parcours/logement/situation/index.html"),)
+    path = "parcours/logement/situation/index.html"
+    assert page.given == (c.GivenAnswer("Que se passe-t-il ?", "Payer", path, "situation"),)
+    assert (page.step, page.asked, page.answers) == ("logement/situation", "combien", "logement/situation:payer")
     plain = entry_page("start: logement")
     assert plain.question is not None
     assert (plain.question.ask, plain.given) == ("Que se passe-t-il ?", ())
+    assert (plain.step, plain.asked, plain.answers) == ("logement/situation", "situation", "")
+    without = entry_page("topics: [logement]")
+    assert (without.step, without.asked, without.answers) == ("", "", "")
 
 
 def test_an_entry_says_for_whom_it_is() -> None:

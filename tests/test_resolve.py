@@ -730,6 +730,8 @@ words:
   exit_text: Leave.
   discreet_title: Unnoticed
   discreet_text: The history stays.
+  discreet_no_script: Back may show this page.
+  discreet_framed: This frame alone.
 lines:
   police:
     label: Police
@@ -742,8 +744,8 @@ lines:
     ("old", "new", "expected"),
     [
         ("note: Shout.", "note: Shout.", []),
-        ("  police:\n", "  pompiers:\n", ["unknown-reference en.yaml:21", "untranslated-line en.yaml:21"]),
-        ("    note: Shout.\n", "", ["untranslated-note en.yaml:21"]),
+        ("  police:\n", "  pompiers:\n", ["unknown-reference en.yaml:23", "untranslated-line en.yaml:23"]),
+        ("    note: Shout.\n", "", ["untranslated-note en.yaml:23"]),
         ("{from} to {to}", "{from}", ["missing-placeholder en.yaml:13"]),
         ("language: en", "language: elvish", ["bad-choice en.yaml:1"]),
         ("  exit: Leave\n", "", ["missing-key en.yaml:4"]),

@@ -23,7 +23,7 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from commun_orientation_ssg.build import build
 from commun_orientation_ssg.diagnostics import Diagnostic
-from commun_orientation_ssg.serve import Preview, is_known_host, snapshot, with_reload
+from commun_orientation_ssg.serve import Preview, is_known_host, snapshot, with_reload, without_pack
 from tiny_project import tiny, write_project
 
 if TYPE_CHECKING:
@@ -150,14 +150,27 @@ def test_the_first_page_is_the_partner_list(calm: Server) -> None:
 
 
 def test_a_page_differs_from_the_real_build_by_the_reload_script_only(calm: Server, tmp_path: Path) -> None:
-    """Taking off what is added on the way gives the bytes of `commun build`."""
+    """Taking off what is changed on the way gives the bytes of `commun build`."""
     build(tiny(tmp_path, None, out=str(tmp_path / "build")))
     host = f"127.0.0.1:{calm.port}"
     for file in sorted(path for path in (tmp_path / "build").rglob("*") if path.is_file()):
         path = file.relative_to(tmp_path / "build").as_posix()
         _, _, data = calm.get(f"/{path}")
         expected = file.read_bytes()
-        assert data == (with_reload(expected, host) if path.endswith(".html") else expected), path
+        if path.endswith(".html"):
+            expected = with_reload(expected, host)
+        elif path.endswith("/sw.js"):
+            expected = without_pack(expected)
+        assert data == expected, path
+
+
+def test_nothing_is_kept_by_the_browser(calm: Server, tmp_path: Path) -> None:
+    """No page asks for the service worker, and the one that an earlier visit left is told to go; the build asks for it."""
+    assert b" data-offline" not in calm.get("/var/index.html")[2]
+    assert b'<html lang="fr" id="cadre">' in calm.get("/var/index.html")[2]
+    assert calm.get("/var/sw.js")[2].startswith(b'const COMMUN = {"off":true};\n')
+    build(tiny(tmp_path, None, out=str(tmp_path / "build")))
+    assert b" data-offline" in (tmp_path / "build/var/index.html").read_bytes()
 
 
 def test_the_preview_never_touches_the_build_folder(calm: Server) -> None:

@@ -20,6 +20,11 @@ __all__ = [
     "Card",
     "CardGroup",
     "Choice",
+    "Chooser",
+    "CommuneContacts",
+    "CommuneGroupPage",
+    "CommuneLetter",
+    "CommunesPage",
     "ContactPage",
     "Desk",
     "Embed",
@@ -54,11 +59,11 @@ __all__ = [
     "RootPage",
     "SensitivePage",
     "Style",
-    "TellFor",
     "TextPage",
     "Tile",
     "TopicPage",
     "WayGroup",
+    "Wording",
 ]
 
 
@@ -195,6 +200,7 @@ class Card:
         place: codes of the places it serves: open or closed moves a contact only among those of the same place.
         online_first: its telephone is overloaded: what can be done online comes before it.
         vcard: path of its vCard, "" when it has no page.
+        everywhere: it answers in the whole country: it stays when a commune is chosen.
         reach: how to reach the service when no channel may be shown.
         checked: one line that is always there when a fact is: "Vérifié le 2 novembre 2026", or
             "À vérifier : information de décembre 2017".
@@ -229,6 +235,7 @@ class Card:
     place: str = ""
     online_first: bool = False
     vcard: str = ""
+    everywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +254,7 @@ class CardGroup:
         title: what the service does, in plain words; "" when a single card says it.
         folded: the other places, by name of town; they stand in a closed <details>.
         folded_label: its summary ("Les 6 lieux d'accueil, ville par ville").
+        service, reach: id of the service, and how to reach it where a commune has no contact; "" on a sensitive page.
         notes: where another body decides, and who receives people ("À Toulon… : c'est la métropole qui décide").
     """
 
@@ -255,6 +263,27 @@ class CardGroup:
     folded: tuple[PlaceGroup, ...] = ()
     folded_label: str = ""
     notes: tuple[str, ...] = ()
+    service: str = ""
+    reach: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chooser:
+    """ "Réponses pour Toulon. J'habite ailleurs": how a page asks where one lives.
+
+    Args:
+        here: whose answers the page gives ("Toulon", "le Département du Var", "toute la France").
+        commune: it is one commune.
+        path: the page that lists the communes without script, "" when there is none.
+        own: départements whose contacts stand in the partner's folder, separated by spaces.
+        live: facts that are old are not shown.
+    """
+
+    here: str
+    commune: bool = False
+    path: str = ""
+    own: str = ""
+    live: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +328,7 @@ class Frame:
         exit_url: where "Quitter vite" leads.
         icon: the picture of a browser tab, as a `data:` address; sensitive pages do without.
         base_url: "https://orientation.example/var/" when `site_url` is known, else "".
+        chooser: how pages ask where one lives.
         offline: pages ask the browser to keep what opens without network.
     """
 
@@ -321,6 +351,7 @@ class Frame:
     offline: bool = False
     icon: str = "data:,"
     logo_width: int = 0
+    chooser: Chooser = Chooser("toute la France")
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,12 +421,19 @@ class QuestionBody:
 
 
 @dataclass(frozen=True, slots=True)
-class TellFor:
-    """What to say when one calls for somebody else; `audience`: proche, témoin or agent."""
+class Wording:
+    """An outcome in the words of those who search for somebody else, or for themselves.
+
+    Args:
+        audience: moi, proche, témoin or agent.
+        label: how they say it ("Pour un proche").
+        text_html, tell: what they read and say; "" and () where it is what the others do.
+    """
 
     audience: str
-    title: str
-    lines: tuple[str, ...]
+    label: str
+    text_html: str = ""
+    tell: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,7 +443,9 @@ class OutcomeBody:
     Args:
         first: the contacts to call first; `others` come after what to say and do.
         tell: what to say when calling, a line or two, then what to ask so as not to tell it all again.
-        tell_for: the same for those who call for somebody else.
+        wordings: for whom it may be worded, oneself first; empty when all read the same.
+        text_for, tell_for: the audiences, separated by spaces, that read `text_html` ("" when all do) and say `tell`.
+        key: neutral and unique in the page, when there is a choice of wordings ("r5").
         subject: of a mail or a message about it; "" where it must stay neutral.
         fiches: official sheets on service-public.gouv.fr.
     """
@@ -425,8 +465,11 @@ class OutcomeBody:
     sensitive: bool = False
     fiches: tuple[Link, ...] = ()
     procedures: tuple[Link, ...] = ()
-    tell_for: tuple[TellFor, ...] = ()
+    wordings: tuple[Wording, ...] = ()
+    text_for: str = ""
+    tell_for: str = ""
     subject: str = ""
+    key: str = ""
     kind: str = "outcome"
 
 
@@ -441,11 +484,16 @@ class HomePage(Page):
 
 @dataclass(frozen=True, slots=True)
 class GivenAnswer:
-    """A question that the entry has answered for the visitor, who may answer otherwise at `path`."""
+    """A question that the entry has answered for the visitor, who may answer otherwise at `path`.
+
+    Args:
+        id: the question's name in the journey of `EntryPage.step`, "" when it is of another journey.
+    """
 
     ask: str
     answer: str
     path: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -456,6 +504,8 @@ class EntryPage(Page):
         audience: for whom, in words ("Vous cherchez pour un proche."), "" for oneself; `audience_id` is for scripts.
         given: what the entry has answered already, each with the page where one answers otherwise.
         start: where the entry leads when its first question is asked on a neutral page.
+        step, asked, answers: for the script: the question where the answers given begin ("logement/situation"), the
+            one that is asked ("bailleur"), and those answers ("logement/situation:payer"); "" without a question.
     """
 
     intro: str = ""
@@ -464,6 +514,9 @@ class EntryPage(Page):
     given: tuple[GivenAnswer, ...] = ()
     question: QuestionBody | None = None
     start: Tile | None = None
+    step: str = ""
+    asked: str = ""
+    answers: str = ""
     topics: tuple[Tile, ...] = ()
     other_topics: tuple[Tile, ...] = ()
 
@@ -510,9 +563,14 @@ class SensitivePage(Page):
 
 @dataclass(frozen=True, slots=True)
 class ContactPage(Page):
-    """One contact, and what people come to it for."""
+    """One contact, and what people come to it for.
+
+    Args:
+        above: the body that it is part of, or another that does the same: whom to try next ("Essayez : …"); or None.
+    """
 
     card: Card | None = None
+    above: Tile | None = None
     needs: tuple[Tile, ...] = ()
 
 
@@ -574,6 +632,8 @@ class EmergencyWords:
     exit_text: str
     discreet_title: str
     discreet_text: str
+    discreet_no_script: str
+    discreet_framed: str
     say_title: str = ""
     say: str = ""
     say_as: str = ""
@@ -631,6 +691,51 @@ class AlphabetPage(Page):
 
     letters: tuple[AlphabetLetter, ...] = ()
     hidden: tuple[HiddenItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneLetter:
+    """The communes of one letter; each leads to its place on the page of its EPCI."""
+
+    letter: str
+    communes: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommunesPage(Page):
+    """The communes of the territory, from A to Z; those of a région, département by département."""
+
+    letters: tuple[CommuneLetter, ...] = ()
+    departements: tuple[Tile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneContacts:
+    """Who answers in one commune, beside those who answer in all of its EPCI.
+
+    Args:
+        anchor: its id in the page.
+        near: the nearest France services, in words.
+    """
+
+    anchor: str
+    name: str
+    cards: tuple[Card, ...]
+    near: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneGroupPage(Page):
+    """The communes of one EPCI.
+
+    Args:
+        shared: who answers in all of them.
+        welcomes: the France services that they name.
+    """
+
+    shared: tuple[Card, ...] = ()
+    communes: tuple[CommuneContacts, ...] = ()
+    welcomes: tuple[Card, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -768,6 +873,8 @@ PAGES: dict[str, type[Page]] = {
     "contact": ContactPage,
     "emergency": EmergencyPage,
     "alphabet": AlphabetPage,
+    "communes": CommunesPage,
+    "group": CommuneGroupPage,
     "text": TextPage,
     "not-found": NotFoundPage,
     "offline": OfflinePage,

@@ -252,6 +252,7 @@ class Outcome:
 
     Args:
         tell_for: proche, témoin or agent -> what they say instead of `tell`.
+        text_for: the same -> what they read instead of `text`.
     """
 
     key: str
@@ -271,6 +272,7 @@ class Outcome:
     was: tuple[str, ...]
     location: Location
     tell_for: Mapping[str, str] = field(default_factory=dict)
+    text_for: Mapping[str, str] = field(default_factory=dict)
 
 
 Step = Question | Outcome

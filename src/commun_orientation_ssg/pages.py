@@ -12,7 +12,7 @@ from dataclasses import fields, replace
 from datetime import date
 from functools import cached_property
 from html import escape, unescape
-from itertools import count
+from itertools import count, takewhile
 from urllib.parse import quote
 
 from . import context as c
@@ -56,14 +56,12 @@ MAX_NESTED = 400
 """Steps nested in one sensitive page before answers become links."""
 FRANCE_SERVICES = "https://www.france-services.gouv.fr/"
 FICHES = "https://www.service-public.gouv.fr/particuliers/vosdroits/"
+NEAR_SERVICES = ("ccas", "mairie")
+"""Services that a page names for every commune."""
 _CLOSED = "fermé"
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀÉÈÊÎÔ«])")
 _ASK_WHO = "Est-ce que c'est bien vous ? Sinon, qui dois-je appeler ?"
-_TELL_TITLES = {
-    "proche": "Vous appelez pour un proche ?",
-    "témoin": "Vous avez vu ou entendu quelque chose ?",
-    "agent": "Vous êtes agent et vous appelez pour quelqu'un ?",
-}
+_FOR_WHOM = {"proche": "Pour un proche", "témoin": "Je suis témoin", "agent": "Je suis agent"}
 _TOWN = re.compile(r"\b\d{5}\s+(?P<town>[^\d,]+?)(?:\s+cedex.*)?$", re.IGNORECASE)
 
 
@@ -198,7 +196,8 @@ class Pages:
                         starts.setdefault(answer.target)
         return tuple(starts)
 
-    def _title(self, heading: str) -> str:
+    def title(self, heading: str) -> str:
+        """Return the title of the document that has a heading."""
         return f"{heading} - {self.site.partner.short}"
 
     def _need_tile(self, need: Need) -> c.Tile:
@@ -221,7 +220,15 @@ class Pages:
             seen.update(contact.id for contact in contacts)
             group = self._group(service, contacts, neutral, calm=not (neutral or urgent))
             if group is not None:
-                groups.append(replace(group, notes=self._notes(reference)))
+                asked = service if service is not None and not neutral else None
+                groups.append(
+                    replace(
+                        group,
+                        notes=self._notes(reference),
+                        service=asked.id if asked else "",
+                        reach=asked.reach if asked else "",
+                    )
+                )
         return tuple(groups)
 
     def _notes(self, service: str) -> tuple[str, ...]:
@@ -271,7 +278,13 @@ class Pages:
 
     def reach_card(self, service: Service) -> c.Card:
         """Return the card of a service of which no contact may be shown: its name, and who can tell."""
-        return c.Card(key=f"service-{service.id}", name=service.name, role=as_title(service.plain), reach=service.reach)
+        return c.Card(
+            key=f"service-{service.id}",
+            name=service.name,
+            role=as_title(service.plain),
+            reach=service.reach,
+            everywhere=True,
+        )
 
     def card(
         self, contact: Contact, service: Service | None = None, *, neutral: bool = False, calm: bool = True
@@ -304,6 +317,7 @@ class Pages:
             languages=contact.languages,
             alerts=self._alerts(contact),
             place=" ".join(contact.area),
+            everywhere=not (contact.own or contact.area or "/" in contact.id),
         )
         desk = self._desk(contact)
         if stale and self.live:
@@ -449,7 +463,7 @@ class Pages:
         return c.HomePage(
             root="",
             path="index.html",
-            title=self._title("Qui contacter ?"),
+            title=self.title("Qui contacter ?"),
             heading="De quoi avez-vous besoin ?",
             indexed=True,
             topics=self.topic_tiles(),
@@ -460,13 +474,27 @@ class Pages:
         )
 
     def entry(self, entry: Entry) -> c.EntryPage:
-        given, start = self._given(entry)
+        walked, start = self._given(entry)
         asked = isinstance(start, Question) and start.key not in self.links.sensitive
+        journey, _, name = start.key.partition("/") if start is not None and asked else ("", "", "")
+        inside = {  # the last ones, in the journey of the question that is asked
+            question.key: answer.id
+            for question, answer in takewhile(lambda item: item[0].key.startswith(f"{journey}/"), reversed(walked))
+        }
+        given = tuple(
+            c.GivenAnswer(
+                question.ask,
+                answer.text,
+                self.links.step(question.key),
+                question.key.partition("/")[2] if question.key in inside else "",
+            )
+            for question, answer in walked
+        )
         others = tuple(id for id in self._topics if id not in entry.topics)
         return c.EntryPage(
             root="../../",
             path=f"entrees/{entry.id}/index.html",
-            title=self._title(entry.title),
+            title=self.title(entry.title),
             heading=entry.title,
             intro=entry.intro,
             audience=_AUDIENCES.get(entry.audience, ""),
@@ -474,24 +502,26 @@ class Pages:
             given=given,
             question=self.question(start, nested=None) if asked and isinstance(start, Question) else None,
             start=c.Tile("Commencer", self.links.step(start.key)) if start is not None and not asked else None,
+            step=next(reversed(inside), start.key) if start is not None and asked else "",
+            asked=name,
+            answers=",".join(f"{key}:{answer}" for key, answer in reversed(inside.items())),
             topics=self.topic_tiles(entry.topics),
             other_topics=self.topic_tiles(others),
             back=_HOME,
         )
 
-    def _given(self, entry: Entry) -> tuple[tuple[c.GivenAnswer, ...], Step | None]:
+    def _given(self, entry: Entry) -> tuple[tuple[tuple[Question, Answer], ...], Step | None]:
         """Return what an entry has answered already, and the first step left; a sensitive question is always asked."""
-        given: list[c.GivenAnswer] = []
+        given: dict[str, tuple[Question, Answer]] = {}
         step = self.site.step(entry.start) if entry.start else None
         while isinstance(step, Question) and step.key not in self.links.sensitive:
             wanted = entry.answers.get(step.key)
             answer = next((answer for answer in step.answers if answer.id == wanted), None)
-            path = self.links.step(step.key)
-            if answer is None or path in (item.path for item in given):
+            if answer is None or step.key in given:
                 break
-            given.append(c.GivenAnswer(step.ask, answer.text, path))
+            given[step.key] = (step, answer)
             step = self.site.step(answer.target)
-        return tuple(given), step
+        return tuple(given.values()), step
 
     def topic(self, id: str) -> c.TopicPage:
         topic = self.site.topics[id]
@@ -500,7 +530,7 @@ class Pages:
         return c.TopicPage(
             root=_root(path),
             path=path,
-            title=self._title(title),
+            title=self.title(title),
             heading=topic.title,
             back=_HOME,
             indexed=not topic.sensitive,
@@ -522,7 +552,7 @@ class Pages:
             return "question", c.QuestionPage(
                 root=_root(path),
                 path=path,
-                title=self._title(step.ask),
+                title=self.title(step.ask),
                 heading=step.ask,
                 back=self._back(step.key),
                 journey=journey.title,
@@ -533,11 +563,11 @@ class Pages:
         return "outcome", c.OutcomePage(
             root=_root(path),
             path=path,
-            title=self._title(step.title),
+            title=self.title(step.title),
             heading=step.title,
             back=self._back(step.key),
             journey=journey.title,
-            outcome=self.outcome(step, sensitive=False),
+            outcome=self.outcome(step),
             step=step.key,
             data=data,
         )
@@ -564,35 +594,39 @@ class Pages:
 
     def _nested(self, key: str, nest: _Nest) -> c.QuestionBody | c.OutcomeBody:
         step = self.site.step(key)
-        return self.question(step, nest) if isinstance(step, Question) else self.outcome(step, sensitive=True)
+        return self.question(step, nest) if isinstance(step, Question) else self.outcome(step, nest)
 
     def sensitive(self, key: str) -> c.SensitivePage:
         path = self.links.step(key)
-        body = self._nested(key, _Nest(key.partition("/")[0], self.links.sensitive, (key,), [MAX_NESTED], count(1)))
+        made = {"e": count(1), "r": count(1)}
+        body = self._nested(key, _Nest(key.partition("/")[0], self.links.sensitive, (key,), [MAX_NESTED], made))
         heading = body.ask if isinstance(body, c.QuestionBody) else body.title
         return c.SensitivePage(
             root=_root(path),
             path=path,
-            title=self._title(NEUTRAL_TITLE),
+            title=self.title(NEUTRAL_TITLE),
             heading=heading,
             back=_HOME,
             discreet=True,
             step=body,
         )
 
-    def outcome(self, step: Outcome, *, sensitive: bool) -> c.OutcomeBody:
+    def outcome(self, step: Outcome, nest: _Nest | None = None) -> c.OutcomeBody:
+        """Return an outcome; with `nest`, one of a sensitive page."""
+        sensitive = nest is not None
+        calm = not (step.urgent or sensitive)
+        wordings = _wordings(step, calm=calm)
         groups = self.groups(step.contacts, neutral=sensitive, urgent=step.urgent)
         return c.OutcomeBody(
             title=step.title,
             text_html=_html(step.text),
             steps_html=tuple(to_inline_html(item.value) for item in step.steps),
             prepare=step.prepare,
-            tell=_told(step.tell, calm=not (step.urgent or sensitive)),
-            tell_for=tuple(
-                c.TellFor(audience, _TELL_TITLES[audience], _told(text, calm=not (step.urgent or sensitive)))
-                for audience, text in step.tell_for.items()
-                if audience in _TELL_TITLES
-            ),
+            tell=_told(step.tell, calm=calm),
+            wordings=wordings,
+            text_for=" ".join(item.audience for item in wordings if not item.text_html) if step.text_for else "",
+            tell_for=" ".join(item.audience for item in wordings if not item.tell),
+            key=(nest.key("r") if nest is not None else "pour") if wordings else "",
             subject="" if sensitive else self._subject(step),
             first=groups[0] if groups else None,
             others=groups[1:],
@@ -624,6 +658,29 @@ class Pages:
             self._needs_of_journey[journey] = shown
         return self._needs_of_journey[journey]
 
+    def services_asked(self) -> tuple[str, ...]:
+        """Return the services that outcomes with a page of their own lead to, and those named near everybody."""
+        found: dict[str, None] = dict.fromkeys(id for id in NEAR_SERVICES if id in self.site.services)
+        for journey in self.site.journeys.values():
+            for key, step in journey.steps.items():
+                if isinstance(step, Outcome) and key not in self.links.sensitive:
+                    found |= dict.fromkeys(step.contacts)
+        return tuple(id for id in found if id in self.site.services and not self.site.services[id].sensitive)
+
+    def chooser(self, territories: Territories, departements: Iterable[str]) -> c.Chooser:
+        """Return how pages ask where one lives."""
+        partner = self.site.partner
+        own = " ".join(sorted(departements))
+        commune = partner.level == "commune"
+        here = territories.name(partner.territory) if commune else the_name(partner.name)
+        return c.Chooser(
+            here=here if own else "toute la France",
+            commune=commune,
+            path="communes/index.html" if own else "",
+            own=own,
+            live=self.live,
+        )
+
     def vcards(self) -> Iterator[tuple[str, bytes]]:
         """Yield (path, content) of the vCard of each contact that has a page."""
         for id in self.links.contacts:
@@ -644,19 +701,30 @@ class Pages:
         return c.ContactPage(
             root=_root(path),
             path=path,
-            title=self._title(contact.name),
+            title=self.title(contact.name),
             heading=contact.name,
             back=_HOME,
             card=replace(card, path="", source=contact.source if card.checked else ""),
             needs=tiles[:12],
+            above=self._next(contact),
             json_ld=_json_ld(contact, card),
         )
+
+    def _next(self, contact: Contact) -> c.Tile | None:
+        """Return whom to try after a contact: the body above it, else the next that holds one of its services."""
+        above = list(self._bodies(contact))[1:]
+        alike = [other for service in contact.provides for other in self.site.providers.get(service, ())]
+        wide = [other for other in alike if not other.area or set(contact.area) <= set(other.area)]
+        for other in (*above, *wide):
+            if other.id != contact.id and other.id in self.links.contacts:
+                return c.Tile(f"Essayez : {other.name}", self.links.contacts[other.id])
+        return None
 
     def emergency(self) -> c.EmergencyPage:
         return c.EmergencyPage(
             root="../",
             path=EMERGENCY,
-            title=self._title("Urgence, danger"),
+            title=self.title("Urgence, danger"),
             heading="Urgence, danger",
             back=_HOME,
             indexed=True,
@@ -674,7 +742,7 @@ class Pages:
         return c.EmergencyPage(
             root=_root(path),
             path=path,
-            title=self._title(words["title"]),
+            title=self.title(words["title"]),
             heading=words["title"],
             back=c.Tile(words["back"], _HOME.path),
             indexed=True,
@@ -707,7 +775,7 @@ class Pages:
         return c.AlphabetPage(
             root="../",
             path="a-z/index.html",
-            title=self._title("De A à Z"),
+            title=self.title("De A à Z"),
             heading="Toutes les situations, de A à Z",
             back=_HOME,
             letters=tuple(c.AlphabetLetter(letter, tuple(lines)) for letter, lines in letters.items()),
@@ -720,7 +788,7 @@ class Pages:
         return c.TextPage(
             root="../",
             path=path,
-            title=self._title(heading),
+            title=self.title(heading),
             heading=heading,
             back=_HOME,
             indexed=True,
@@ -748,7 +816,7 @@ class Pages:
         return c.NotFoundPage(
             root=self.base,
             path="404.html",
-            title=self._title("Page introuvable"),
+            title=self.title("Page introuvable"),
             heading="Cette page n'existe pas ou plus",
             topics=self.topic_tiles(),
         )
@@ -758,7 +826,7 @@ class Pages:
         return c.OfflinePage(
             root=_root(INSTEAD),
             path=INSTEAD,
-            title=self._title("Pas de connexion"),
+            title=self.title("Pas de connexion"),
             heading="Cette page a besoin d'internet",
             topics=tuple(tile for tile in self.topic_tiles() if tile.path.startswith("themes/")),
         )
@@ -775,7 +843,7 @@ class Pages:
         return c.MovedPage(
             root=_root(path),
             path=path,
-            title=self._title("Page déplacée"),
+            title=self.title("Page déplacée"),
             heading="Cette page a changé d'adresse",
             target=c.Tile("Continuer", self.links.step(new)),
         )
@@ -845,13 +913,18 @@ class _Nest:
     """How deep we are in a sensitive page: which journey, what stands above, how many steps are left to write."""
 
     def __init__(
-        self, journey: str, inside: frozenset[str], above: tuple[str, ...], left: list[int], made: Iterator[int]
+        self,
+        journey: str,
+        inside: frozenset[str],
+        above: tuple[str, ...],
+        left: list[int],
+        made: Mapping[str, Iterator[int]],
     ) -> None:
         self.journey, self.inside, self.above, self.left, self.made = journey, inside, above, left, made
 
-    def key(self) -> str:
-        """Return a new neutral name for a question of the page."""
-        return f"e{next(self.made)}"
+    def key(self, kind: str = "e") -> str:
+        """Return a new neutral name for a question of the page ("e"), or for one of its outcomes ("r")."""
+        return f"{kind}{next(self.made[kind])}"
 
     def below(self, target: str) -> _Nest | None:
         """Return the nest under an answer to `target`; None when the answer must be a link."""
@@ -896,6 +969,21 @@ def _compact(rows: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         if times != _CLOSED
     ]
     return [*shown, (as_title(", ".join(closed)), _CLOSED)] if closed else shown
+
+
+def _wordings(step: Outcome, *, calm: bool) -> tuple[c.Wording, ...]:
+    """Return for whom an outcome has words of its own, oneself first; none when all read the same."""
+    others = tuple(
+        c.Wording(
+            audience,
+            label,
+            to_html(step.text_for.get(audience, "")),
+            _told(step.tell_for.get(audience, ""), calm=calm),
+        )
+        for audience, label in _FOR_WHOM.items()
+        if audience in step.tell_for or audience in step.text_for
+    )
+    return (c.Wording("moi", "Pour moi"), *others) if others else ()
 
 
 def _told(text: str, *, calm: bool) -> tuple[str, ...]:

@@ -75,7 +75,12 @@ class Renderer:
             extensions=[_Words],
         )
         self._environment.extend(words=theme.words)
-        self._environment.globals |= {"t": self._t, "card_once": self._card, "once": self._once}
+        self._environment.globals |= {
+            "t": self._t,
+            "card_once": self._card,
+            "place_once": self._place,
+            "once": self._once,
+        }
         self._memo: dict[tuple[str, ...], Markup] = {}
         self._frame: Frame | None = None
 
@@ -94,8 +99,15 @@ class Renderer:
 
     def _card(self, card: Card, root: str, level: int = 3) -> Markup:
         """Render a contact's card, once for each level of heading (0: without); the way up is written in afterwards."""
-        key = ("card", card.key, "x" if card.path else "", str(level))
-        once = self._memoised(key, lambda: self._render("partials/card.html", card=card, root=_UP, level=level))
+        return self._contact("card", card, root, level)
+
+    def _place(self, card: Card, root: str) -> Markup:
+        """Render a contact in few lines, once, as one of many places of its service."""
+        return self._contact("place", card, root, 0)
+
+    def _contact(self, partial: str, card: Card, root: str, level: int) -> Markup:
+        key = (partial, card.key, "x" if card.path else "", str(level))
+        once = self._memoised(key, lambda: self._render(f"partials/{partial}.html", card=card, root=_UP, level=level))
         return self._memoised((*key, root), lambda: once.replace(_UP, root))
 
     def _render(self, name: str, **values: object) -> str:

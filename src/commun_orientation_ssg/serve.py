@@ -2,7 +2,8 @@
 
 It builds with `build.publish` into a folder of its own, which goes when it stops: never over `build/`, whose files a
 half-written YAML must not replace, and never otherwise than the real build. What it adds (the reload script, the right
-to connect back) is added to the bytes it sends, not to those on disk.
+to connect back) and what it takes away (the service worker, which would show the last good page in the place of what
+is wrong) is changed in the bytes it sends, not in those on disk.
 
 Only this machine may talk to it: it binds loopback, and refuses any Host or Origin that is a name it does not know, so
 that no page of the web can read the preview through a name that it makes point here (DNS rebinding).
@@ -30,6 +31,7 @@ from urllib.parse import quote, urlsplit
 
 from .build import BuildReport, load, publish
 from .diagnostics import Diagnostic, Severity, in_order
+from .offline import WORKER, removing_worker
 from .project import ProjectError, Settings
 from .report import render_report
 from .write import OutputError
@@ -359,7 +361,11 @@ class _Pages(_Guarded):
         self.set_status(status)
         kind = _TYPES.get(Path(path).suffix, "text/plain; charset=utf-8")
         self.set_header("Content-Type", kind)
-        self.finish(with_reload(data, self.request.host) if kind.startswith("text/html") else data)
+        if kind.startswith("text/html"):
+            data = with_reload(data, self.request.host)
+        elif path.endswith(f"/{WORKER}"):
+            data = without_pack(data)
+        self.finish(data)
 
     head = get
 
@@ -397,15 +403,23 @@ class _Socket(WebSocketHandler, _Guarded):
         self.waiting.discard(self)
 
 
+_ASKING = re.compile(rb"(<html[^>]*) data-offline(?=[ >])", re.IGNORECASE)
 _HEAD_END = re.compile(rb"</head>", re.IGNORECASE)
 _POLICY = re.compile(rb'(<meta http-equiv="Content-Security-Policy" content=")', re.IGNORECASE)
 
 
 def with_reload(page: bytes, host: str) -> bytes:
-    """Return a page with the reload script, and with the right to connect to `host` added to its policy."""
+    """Return a page with the reload script and the right to connect to `host`, which asks for no service worker."""
     safe = html.escape(host).encode()
+    page = _ASKING.sub(rb"\1", page, count=1)
     page = _POLICY.sub(lambda found: found[1] + b"connect-src ws://" + safe + b"; ", page, count=1)
     return _HEAD_END.sub(b'<script src="/livereload.js" defer></script>\n</head>', page, count=1)
+
+
+def without_pack(worker: bytes) -> bytes:
+    """Return the service worker that removes itself: one may be left at this address from another site shown here."""
+    _, _, own = worker.partition(b"\n")  # the first line is what the build knows
+    return removing_worker(own)[1]
 
 
 def application(preview: Preview, ours: str, waiting: set[_Socket]) -> Application:

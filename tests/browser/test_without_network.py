@@ -136,9 +136,9 @@ def test_an_old_version_never_mixes_with_the_new(
     assert chrome.find_elements(By.PARTIAL_LINK_TEXT, "Logement"), "the old pack, whole"
     assert not chrome.find_elements(By.PARTIAL_LINK_TEXT, "Se loger")
     server.start()
-    chrome.get("about:blank")
-    chrome.get(server.url("var/index.html"))
+    chrome.get(server.url("elsewhere"))
     wait.until(lambda driver: old not in driver.execute_async_script(KEPT))
+    chrome.get(server.url("var/index.html"))
     assert len(chrome.execute_async_script(KEPT)) == 1
     server.stop()
     chrome.get(server.url("var/index.html"))

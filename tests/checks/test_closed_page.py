@@ -56,13 +56,19 @@ def test_every_page_leads_home() -> None:
     assert found("assets/page.js", b"") == []
 
 
-def rendered(partner: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the pages of a real partner."""
+def templated(partner: str) -> Iterator[tuple[str, str, bytes]]:
+    """Yield (template, path, page) of a real partner."""
     made = Pages(site(partner))
     renderer = Renderer(theme())
     renderer.use(frame_of(site(partner), made, theme(), project().settings))
     for template, page in made.all():
-        yield page.path, renderer.page(template, page)
+        yield template, page.path, renderer.page(template, page)
+
+
+def rendered(partner: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the pages of a real partner."""
+    for _, path, data in templated(partner):
+        yield path, data
 
 
 @pytest.mark.parametrize("partner", ["var", "falaise"])
@@ -86,3 +92,26 @@ def test_the_graph_of_real_pages_closes_nobody_in(partner: str) -> None:
         path for path in pages if path not in moved | {"404.html", "index.html"} and "index.html" not in links[path]
     ]
     assert lost == []
+
+
+@pytest.mark.parametrize("partner", ["var", "falaise"])
+def test_every_page_says_what_to_do_when_nothing_fits(partner: str) -> None:
+    """ "Not in the list" leads to a phone with its hours, France services, topics, search and A to Z; "the wrong one"
+    leads there too, or to the next body where there is one. Pages for a webmaster are left out, and what they weigh
+    is said once, at the foot.
+    """
+    lost = re.compile(rb'<p class="co-not-listed"><a href="#aide">.*?</a><br><a href="([^"]+)">')
+    targets: dict[str, set[bytes]] = {}
+    for template, path, data in templated(partner):
+        (other,) = lost.findall(data)
+        targets.setdefault(template, set()).add(other if other.startswith(b"#") else b"page")
+        assert other == b"#aide" or not other.startswith(b"#") or b'id="autres"' in data, path
+        _, _, foot = data.partition(b'<h2 class="co-help__title" id="aide"')
+        assert b'href="tel:' in foot
+        assert "On vous répond".encode() in foot or "À toute heure".encode() in foot
+        assert b"france-services.gouv.fr" in foot
+        links = set(internal_targets(path, b"</style>" + foot)) if template != "not-found" else set()
+        assert template == "not-found" or {"index.html", "a-z/index.html"} <= links, path
+    assert targets["outcome"] >= {b"#autres"}
+    assert b"page" in targets["contact"]
+    assert targets["question"] == targets["home"] == targets["sensitive"] == {b"#aide"}

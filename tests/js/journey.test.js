@@ -3,6 +3,7 @@
 const test = require('node:test');
 const assert = require('node:assert');
 const walks = require('../../themes/default/js/journey.js');
+const context = require('../../themes/default/js/frame-context.js');
 const conditions = require('../../themes/default/js/conditions.js');
 
 /** @type {any} */
@@ -67,6 +68,32 @@ test('an answer for others is not offered, nor followed; one that the page canno
   assert.deepStrictEqual(led('r:lettre,@agent,lettre.agent'), ['fiche', 'agent']);
   assert.strictEqual(walks.isOpenTo(JOURNEY.questions.lettre[2][1], read('r:lettre')), false);
   assert.strictEqual(walks.isOpenTo(JOURNEY.questions.lettre[2][1], read('r:lettre,@agent')), true);
+});
+
+test('answers that an entry gave begin the walk, those to other journeys do not count, and a question is left', () => {
+  const begin = (/** @type {string} */ given) => walks.begin('logement', 'situation', given);
+  assert.deepStrictEqual(begin('logement/situation:payer,emploi/age:jeune').answers, { situation: 'payer' });
+  assert.deepStrictEqual(begin('').answers, {});
+  const all = walks.upToQuestion(JOURNEY, begin('logement/situation:payer,logement/qui:hlm'));
+  assert.strictEqual(walks.walk(JOURNEY, all).step, 'qui');
+  const out = walks.upToQuestion(JOURNEY, begin('logement/situation:bruit'));
+  assert.strictEqual(walks.walk(JOURNEY, out).step, 'situation');
+  assert.strictEqual(walks.walk(JOURNEY, walks.upToQuestion(JOURNEY, begin('logement/situation:partir'))).step, 'lettre');
+});
+
+test('the place that the host gives decides conditions, and is written nowhere', () => {
+  const here = (/** @type {string} */ place) => Object.assign(walks.begin('logement', 'lettre', ''), { place: place });
+  const ids = (/** @type {string} */ place) => walks.offered(JOURNEY, 'lettre', here(place)).map((/** @type {any} */ answer) => answer[0]);
+  assert.deepStrictEqual(ids('83137'), ['oui', 'agent', 'encore']);
+  assert.deepStrictEqual(ids('97105'), ['oui', 'agent', 'loin', 'encore']);
+  assert.strictEqual(walks.write(walks.change(here('97105'), 'lettre', 'oui')), 'r:lettre,lettre.oui');
+});
+
+test('for whom one searches: the address wins over the frame, and only four words are heard', () => {
+  assert.deepStrictEqual(context.known('commun&audience=proche&place=83137', ''), { audience: 'proche', place: '83137' });
+  assert.strictEqual(context.known('commun&audience=proche', '#cadre,@moi').audience, 'moi');
+  assert.strictEqual(context.known('', '#r:situation,@t%C3%A9moin,situation.payer').audience, 'témoin');
+  for (const hash of ['#@admin', '#@', '#aide', '#%', '#@<b>']) { assert.deepStrictEqual(context.known('', hash), {}, hash); }
 });
 
 test('conditions are true, false, or not known', () => {

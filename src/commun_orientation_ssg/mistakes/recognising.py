@@ -27,7 +27,8 @@ _KNOWN_KEYS = frozenset(
     """add address answers appointment area ask audience channels color contacts desk dpo fiches from help hide holder
     host hours how id intro kind label level mail name needs next not_listed number official online outcomes owner
     part_of phone place plain provides publisher questions reason referent reply_within review_every sensitive services
-    share source start status steps tell text title to topics territory verified_on was website when words""".split()  # noqa: SIM905 - a list of words reads better
+    share source start status steps tell tell_for text text_for title to
+    topics territory verified_on was website when words""".split()  # noqa: SIM905 - a list of words reads better
 )
 
 

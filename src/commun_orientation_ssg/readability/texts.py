@@ -28,6 +28,7 @@ _READ: dict[str, tuple[tuple[str, str], ...]] = {
         ("questions/*/answers/*/text", "answer"), ("questions/*/answers/*/hint", "answer"),
         ("outcomes/*/title", "title"), ("outcomes/*/text", "text"), ("outcomes/*/steps/#", "step"),
         ("outcomes/*/prepare/#", "step"), ("outcomes/*/tell", "tell"), ("outcomes/*/cost", "after"),
+        ("outcomes/*/text_for/*", "text"), ("outcomes/*/tell_for/*", "tell"),
         ("outcomes/*/after", "after"), ("outcomes/*/recourse", "after"), ("outcomes/*/deadline", "after"),
     ),
 }  # fmt: skip

@@ -10,7 +10,7 @@ from ..territory import Territories
 from .holders import LOCAL, Holder, Holders
 from .offers import Offer, Offers
 
-__listed_ = ["Answer", "Resolution", "Resolver"]
+__all__ = ["Answer", "Resolution", "Resolver"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,7 @@ def _outcome(key: str, doc: Any, bound: Bound, name: str) -> Outcome:
     return Outcome(
         key, doc.title, text, steps, doc.prepare, doc.tell or "", doc.contacts, doc.cost or "", after, recourse,
         doc.deadline or "", doc.urgent, doc.fiches, procedures, doc.was, bound.at(*at, "title"), doc.tell_for,
+        doc.text_for,
     )  # fmt: skip
 
 

@@ -65,6 +65,9 @@ class Outcome(Doc, title="Un résultat"):
         "À dire pour quelqu'un d'autre", "proche, témoin ou agent : ce qu'ils disent à la place de tell", default={}
     )
     contacts: tuple[Id, ...] = asked("Qui contacter", "Services ou contacts, le plus compétent d'abord", "[fsl, adil]")
+    text_for: dict[Audience, Prose] = optional(
+        "Texte pour quelqu'un d'autre", "proche, témoin ou agent : ce qu'ils lisent à la place de text", default={}
+    )
     cost: Line | None = optional("Coût", example="C'est gratuit.")
     after: Prose | None = optional("Et après", "Ce qui se passe ensuite, et les délais")
     recourse: Prose | None = optional("Si on vous dit non", "Le recours")

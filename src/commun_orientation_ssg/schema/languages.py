@@ -25,6 +25,8 @@ class PageWords(Doc, title="Les mots de la page"):
     exit_text: Line = asked("À côté de « Quitter vite »", example="You can leave at any time.")
     discreet_title: Short = asked("Rester discret", example="Staying unnoticed")
     discreet_text: Prose = asked("Ce que « Quitter vite » n'efface pas")
+    discreet_no_script: Line = asked("Sans JavaScript", "Ce que « Quitter vite » ne peut pas faire alors")
+    discreet_framed: Line = asked("Dans le cadre d'un autre site", "Ce que « Quitter vite » ne peut pas faire alors")
     say_title: Short | None = optional("Avant la phrase à dire", example="You can say in French")
     say: Line | None = optional("Phrase à dire, en français", example="Je parle anglais. Aidez-moi.")
     say_as: Line | None = optional("La même, comme elle se prononce", example="Jö parl türk.")

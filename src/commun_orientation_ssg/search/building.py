@@ -127,10 +127,10 @@ def _shared(
     for acronym in lexicon.acronyms if lexicon else ():
         for id in acronym.needs:
             acronyms.setdefault(id, []).append((acronym.short, acronym.long))
-    documents = [list(phrases_of(need, site, common.get(id), acronyms.get(id, ()))) for id, need in site.needs.items()]
+    documents = [tuple(phrases_of(need, site, common.get(id), acronyms.get(id, ()))) for id, need in site.needs.items()]
     for absent in lexicon.not_here if lexicon else ():
         said = [Phrase("W", stems_of(words)) for words in absent.words]
-        documents.append([Phrase("T", stems_of(absent.title)), *said])
+        documents.append((Phrase("T", stems_of(absent.title)), *said))
     numbers = {id: number for number, id in enumerate(site.needs)}
     phrases = [_merged(one) for one in documents]
     signs = read_signs(site.signs, site.danger)
@@ -230,13 +230,22 @@ def _tables() -> dict[str, Any]:
     }
 
 
-def _merged(phrases: Iterable[Phrase]) -> dict[tuple[str, ...], str]:
-    """Return the distinct sets of stems of a document, sorted, each with the field of the first phrase that has it."""
+@lru_cache(maxsize=4096)
+def _merged(phrases: tuple[Phrase, ...]) -> Mapping[tuple[str, ...], str]:
+    """Return the distinct sets of stems of a document, sorted, each with the field of the first phrase that has it.
+
+    Words that another phrase holds among others say nothing new: only titles, names and a partner's own stand alone.
+    """
     kept: dict[tuple[str, ...], str] = {}
     for phrase in phrases:
         if phrase.stems:
             kept.setdefault(tuple(sorted(set(phrase.stems))), phrase.field)
-    return kept
+    sets = [frozenset(stems) for stems in kept]
+    return {
+        stems: field
+        for stems, field in kept.items()
+        if field in "TOP" or not any(other.issuperset(stems) and len(other) > len(stems) for other in sets)
+    }
 
 
 class _Fold:

@@ -9,7 +9,7 @@ from ..territory import TABLES
 
 __all__ = ["read_tables"]
 
-_OPTIONAL = ("former", "lists", "holders")
+_OPTIONAL = ("former", "lists", "centres", "holders")
 
 
 def read_tables(content: Path) -> dict[str, str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-__all__ = ["Commune", "Communes", "Former", "FormerCodes", "departement_of", "rows"]
+__all__ = ["Centres", "Commune", "Communes", "Former", "FormerCodes", "departement_of", "rows"]
 
 _KINDS = {"A": "ancienne", "D": "deleguee", "S": "associee", "M": "arrondissement"}
 
@@ -158,3 +158,28 @@ class _Named:
 
     def __iter__(self) -> Iterator[Former]:
         return (part for part in self._codes.all if part.name)
+
+
+class Centres(Mapping[str, tuple[float, float]]):
+    """Commune -> (latitude, longitude) of its middle, in degrees; read whole, the first time one is wanted.
+
+    Args:
+        text: the table `insee;lat;lon`, "" when there is none.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _found(self) -> dict[str, tuple[float, float]]:
+        lines = (line.split(";") for line in self._text.splitlines()[1:])
+        return {code: (float(latitude), float(longitude)) for code, latitude, longitude in lines}
+
+    def __getitem__(self, code: str) -> tuple[float, float]:
+        return self._found[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)

@@ -23,6 +23,7 @@ class Territories:
         parts: every former commune that has a name of its own, those that share a living code included.
         lists: id of a list of places, such as a canton -> the places it holds.
         capitals: département -> code of its chef-lieu.
+        centres: commune -> (latitude, longitude) of its middle, in degrees; not known for all.
     """
 
     communes: Communes
@@ -33,6 +34,7 @@ class Territories:
     parts: Iterable[Former] = ()
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     capitals: Mapping[str, str] = field(default_factory=dict)
+    centres: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
     def name(self, place: str) -> str:
         """Return the name of a place, "" when it is unknown."""

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .communes import Communes, FormerCodes, rows
+from .communes import Centres, Communes, FormerCodes, rows
 from .places import Territories
 
 __all__ = ["TABLES", "read_territories"]
 
 TABLES = ("communes", "epci", "departements", "regions")
-"""Files of `content/territories/` that must be there; `former`, `lists` and `holders` may be absent."""
+"""Files of `content/territories/` that must be there; `former`, `lists`, `centres` and `holders` may be absent."""
 
 
 def read_territories(tables: Mapping[str, str]) -> Territories:
     """Read the tables: name of the file -> text of `;`-separated lines with a header, sorted by code.
 
     Args:
-        tables: those of `TABLES`, and perhaps `former` and `lists`.
+        tables: those of `TABLES`, and perhaps `former`, `lists` and `centres`.
     """
     names: dict[str, str] = {}
     reach: dict[str, frozenset[str]] = {}
@@ -36,5 +36,13 @@ def read_territories(tables: Mapping[str, str]) -> Territories:
     lists = {row["list"]: tuple(row["places"].split()) for row in rows(tables.get("lists", ""))}
     names |= {row["list"]: row["name"] for row in rows(tables.get("lists", ""))}
     return Territories(
-        Communes(tables["communes"], region_of), names, region_of, reach, former, former.parts, lists, capitals
+        Communes(tables["communes"], region_of),
+        names,
+        region_of,
+        reach,
+        former,
+        former.parts,
+        lists,
+        capitals,
+        Centres(tables.get("centres", "")),
     )

@@ -1,4 +1,4 @@
-/* What the host's page hands over in the frame's name, read with suspicion. Without the page: loadable by `node --test`. */
+/* What the host's page hands over in the frame's name, and an entry in the address; read with suspicion, loadable by `node --test`. */
 const communContext = (function () {
   'use strict';
 
@@ -31,7 +31,20 @@ const communContext = (function () {
     return found;
   }
 
-  return { read: read };
+  /**
+   * Return what is known of who reads: what the frame was given, and for whom the address says that one searches.
+   * @param {string} name of the frame
+   * @param {string} hash "#cadre,@proche": it wins over the frame
+   */
+  function known(name, hash) {
+    const found = read(name);
+    let said = '';
+    try { said = (/[#,]@([^,]+)/.exec(decodeURIComponent(hash)) || [])[1] || ''; } catch (error) { /* not ours */ }
+    if (SHAPES.audience.test(said)) { found.audience = said; }
+    return found;
+  }
+
+  return { read: read, known: known };
 })();
 
 if (typeof module === 'object') { module.exports = communContext; }

@@ -7,6 +7,10 @@
   const context = communContext.read(window.name);
   let touched = !!context.tapped;
 
+  // In a frame that is not of our widget, nobody answers when Escape asks to leave: the page says what holds.
+  const bare = /** @type {HTMLElement | null} */ (document.querySelector('[data-bare]'));
+  if (bare) { bare.hidden = window.name.indexOf('commun') === 0; }
+
   // An address that is no longer one of ours: the host's page has an old snippet. Its webmaster reads the console.
   const home = /** @type {HTMLAnchorElement | null} */ (document.querySelector('a[data-gone]'));
   if (home) {
@@ -48,8 +52,8 @@
     touch();
     const from = /** @type {Element} */ (event.target);
     const link = /** @type {HTMLAnchorElement | null} */ (from.closest && from.closest('a[href]'));
-    // Other sites refuse to be framed: they open beside.
-    if (link && !link.target && /^https?:\/\//.test(link.getAttribute('href') || '')) {
+    // Other sites refuse to be framed: they open beside. A step has a whole address too, in the partner's own folder.
+    if (link && !link.target && /^https?:\/\//.test(link.getAttribute('href') || '') && link.href.indexOf(communAssets.root)) {
       link.target = '_blank';
       link.rel = 'noreferrer noopener';
     }

@@ -2,7 +2,7 @@
 /** @typedef {[string, string, string, string?, string?, string?]} Answer id, text, where it leads, hint, condition in words, the same for the page */
 /** @typedef {[string, string, Answer[], number?]} Question what is asked, help, answers, 1 when only its page can show it */
 /** @typedef {{id: string, questions: Object<string, Question>}} Journey */
-/** @typedef {{start: string, audience: string, answers: Object<string, string>}} State answers by question, in the order they were given */
+/** @typedef {{start: string, audience: string, answers: Object<string, string>, place?: string}} State answers by question, in the order they were given; `place` is never written */
 
 const communJourney = (function () {
   'use strict';
@@ -22,6 +22,34 @@ const communJourney = (function () {
       if (part.charAt(0) === '@') { state.audience = part.slice(1); } else if (pair.length === 2) { state.answers[pair[0]] = pair[1]; }
     });
     return state;
+  }
+
+  /**
+   * Begin with the answers that an entry or the host's page gave for the person, who may change them.
+   * @param {string} journey
+   * @param {string} start
+   * @param {string} given "logement/situation:payer,emploi/age:jeune"; those to other journeys do not count
+   * @returns {State}
+   */
+  function begin(journey, start, given) {
+    const state = /** @type {State} */ ({ start: start, audience: '', answers: {} });
+    given.split(',').forEach(function (part) {
+      const found = /^([^/:]+)\/([^:]+):(.+)$/.exec(part);
+      if (found && found[1] === journey) { state.answers[found[2]] = found[3]; }
+    });
+    return state;
+  }
+
+  /**
+   * Return the same answers, up to the last question of the page: nobody is led out of the journey by answers of others.
+   * @param {Journey} journey
+   * @param {State} state
+   * @returns {State}
+   */
+  function upToQuestion(journey, state) {
+    const found = walk(journey, state);
+    const last = found.trail[found.trail.length - 1];
+    return last && !has(journey.questions, found.step) ? change(state, last.question) : state;
   }
 
   /** @param {string} fragment */
@@ -44,7 +72,7 @@ const communJourney = (function () {
     const answers = /** @type {Object<string, string>} */ ({});
     Object.keys(state.answers).forEach(function (key) { if (key !== question) { answers[key] = state.answers[key]; } });
     if (answer) { answers[question] = answer; }
-    return { start: state.start, audience: state.audience, answers: answers };
+    return { start: state.start, audience: state.audience, answers: answers, place: state.place };
   }
 
   /**
@@ -77,8 +105,7 @@ const communJourney = (function () {
    */
   function offered(journey, question, state) {
     const all = journey.questions[question][2];
-    const facts = /** @type {Object<string, string>} */ (state.audience ? { audience: state.audience } : {});
-    const found = all.filter(function (answer) { return conditions.decide(answer[5] || '', facts) !== false; });
+    const found = all.filter(function (answer) { return conditions.decide(answer[5] || '', facts(state)) !== false; });
     return found.length ? found : all;
   }
 
@@ -88,13 +115,24 @@ const communJourney = (function () {
    * @param {State} state
    */
   function isOpenTo(answer, state) {
-    return !answer[5] || conditions.decide(answer[5], state.audience ? { audience: state.audience } : {}) === true;
+    return !answer[5] || conditions.decide(answer[5], facts(state)) === true;
+  }
+
+  /** What conditions may be decided on; a fact that is not known is not there. @param {State} state */
+  function facts(state) {
+    const found = /** @type {Object<string, string>} */ ({});
+    if (state.audience) { found.audience = state.audience; }
+    if (state.place) {
+      found['place.commune'] = state.place;
+      found['place.departement'] = (/^97.|^../.exec(state.place) || [''])[0];
+    }
+    return found;
   }
 
   /** @param {object} of @param {string} key */
   function has(of, key) { return Object.prototype.hasOwnProperty.call(of, key); }
 
-  return { read: read, write: write, change: change, walk: walk, offered: offered, isOpenTo: isOpenTo, has: has };
+  return { read: read, begin: begin, upToQuestion: upToQuestion, write: write, change: change, walk: walk, offered: offered, isOpenTo: isOpenTo, has: has };
 })();
 
 if (typeof module === 'object') { module.exports = communJourney; }

@@ -21,6 +21,7 @@
   function leave(url) {
     root.style.visibility = 'hidden';
     document.title = '\u200b';
+    if (window.parent === window) { window.name = ''; } // the commune, which the next site must not read
     // In a frame, Escape gives no right to move the host page: its widget.js is asked to. Nothing else is said.
     try { if (window.parent !== window) { window.parent.postMessage({ commun: 1, exit: true }, '*'); } } catch (error) { /* no parent */ }
     try { (window.top || window).location.replace(url); } catch (error) { window.location.replace(url); }
@@ -42,6 +43,8 @@
   const framed = /^#cadre\b/.test(window.location.hash);
   if (framed) { root.classList.add('co-framed'); }
   const discreet = root.classList.contains('co-discreet');
+  const entry = document.querySelector('main[data-audience]');
+  const forWhom = entry ? '@' + entry.getAttribute('data-audience') : (/[#,](@[^,]+)/.exec(window.location.hash) || [])[1] || '';
 
   // A sensitive page takes the place of the one that leads to it, and gives its own to the next: Back shows neither.
   document.addEventListener('click', function (event) {
@@ -50,14 +53,18 @@
     if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) { return; }
     const href = link.getAttribute('href') || '';
     const aim = href.charAt(0) === '#' ? document.getElementById(href.slice(1)) : null;
-    if (aim && (framed || discreet || /^#r:/.test(window.location.hash))) {
+    if (aim && (framed || discreet || /^#[r@]/.test(window.location.hash))) {
       event.preventDefault();
       aim.scrollIntoView();
       aim.focus();
     }
     if (/^([a-z][a-z0-9+.-]*:|\/\/|#)/i.test(href)) { return; }
-    if (framed && !link.hash) { link.hash = 'cadre'; }
-    if (discreet || /\/p\/[0-9a-f]{8}\/index\.html$/.test(link.pathname)) {
+    const neutral = discreet || /\/p\/[0-9a-f]{8}\/index\.html$/.test(link.pathname);
+    // What goes with the person: the mark of the frame and, but on a neutral page, for whom they search.
+    const said = /[#,](r:|@)/.test(link.hash) || neutral ? '' : forWhom;
+    const mark = [framed && link.hash.indexOf('#cadre') ? 'cadre' : '', said].filter(Boolean).join(',');
+    if (mark) { link.hash = mark + (link.hash ? ',' + link.hash.slice(1) : ''); }
+    if (neutral) {
       event.preventDefault();
       window.location.replace(link.href);
     }

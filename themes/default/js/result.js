@@ -145,7 +145,8 @@
   list(main, '[data-copy]').forEach(function (button) {
     button.hidden = false;
     button.addEventListener('click', function () {
-      const box = button.parentNode && /** @type {Element} */ (button.parentNode).querySelector('[data-said]');
+      const boxes = list(/** @type {Element} */ (button.parentNode), '[data-said]');
+      const box = boxes.filter(function (each) { return each.offsetParent; })[0];
       copy(box ? list(box, 'li').map(textOf).join('\n') : '', button);
     });
   });

@@ -1,14 +1,68 @@
 /* Search, the reading of docs/search.md in the page: no DOM, integers only, the same order as the Python one. Classic script. */
-(function (root) {
+/**
+ * @typedef {'none' | 'listed' | 'block' | 'banner'} Emergency
+ * @typedef {[string, number]} Choice what is asked, and the number of its need
+ * @typedef {[number, number]} Scored a need or what is not here, by number, and its score in thousandths
+ * @typedef {[number, number]} Match a stem, by number, and the percent of its weight
+ * @typedef {[string, string, number, number?]} Need text, folder, 1 for an emergency, number of the broader need
+ * @typedef {{lines: Object<string, [string, string, string]>, all: string, needs: Object<string, string>}} Help number, label and address by digits; digits for anything, and by number of need
+ * @typedef {{text: string, stem: string, stop: boolean, exact: boolean, found: Match[]}} Word of a query; `exact` when the index knows it
+ * @typedef {{need: number, level: number, slots: number[], cancel: number}} Sign of danger: what must be met, and what cancels it; need -1 is not here
+ * @typedef {{results: Scored[], emergency: Emergency, choices: Choice[], abstained: boolean, language: string, place: string}} Answer
+ */
+/**
+ * @typedef {Object} Weights told by WEIGHTS in index.py
+ * @property {Object<string, number>} fields
+ * @property {number[]} repeats
+ * @property {[number, number][]} signs added, and the least, by level
+ * @property {number} exact @property {number} joined @property {number} split @property {number} sound
+ * @property {number} near @property {number} far @property {number} begins @property {number} group
+ * @property {number} best @property {number} second @property {number} bag
+ * @property {number} query @property {number} phrase @property {number} unknown
+ * @property {number} absent @property {number} abstain @property {number} doubt
+ * @property {number} clarify @property {number} close @property {number} sure @property {number} shown
+ */
+/**
+ * @typedef {Object} Data what the index file holds
+ * @property {Weights} weights @property {Need[]} needs @property {[string, string][]} topics text and folder @property {Help} help
+ * @property {string} words @property {string} code @property {string} sms @property {string} sounds
+ * @property {string[]} endings @property {number[]} idf @property {string[]} choices
+ * @property {{latin: string, others: Object<string, string>}} fold
+ */
+/**
+ * @typedef {Object} Index what is read of it: stems, documents and phrases by number
+ * @property {Weights} weights @property {Need[]} needs @property {[string, string][]} topics text and folder @property {Help} help
+ * @property {Map<string, Word[]>} recent what words of the last queries were taken for
+ * @property {Map<string, string>} fold
+ * @property {Map<string, [string, string, number][]>[]} endings by last letter, a map a round: the ending, what it becomes, letters left at least
+ * @property {Map<string, [string, string, string][]>} sounds by first letter: letters, what must come next, what is heard
+ * @property {Set<string>} stop @property {Map<string, string>} sms @property {Map<string, string>} irregular
+ * @property {string[]} stems @property {Map<string, number>} numbers of stems
+ * @property {number} documents how many
+ * @property {number[][]} postings phrases that hold each stem
+ * @property {Int32Array} holder document of each phrase @property {Int32Array} percent of its field @property {Int32Array} norm sum of the weights of its stems
+ * @property {number[]} idf weight of each stem @property {number} unknown weight of a stem that no document holds
+ * @property {Map<string, number[]>} beside single stems that stand in a group with these stems
+ * @property {[Set<string>, Choice[]][]} ambiguous
+ * @property {Map<string, number[]>} slots that a stem meets @property {number} slotCount
+ * @property {Sign[]} signs @property {string[][]} figures @property {Set<string>} stories
+ * @property {Map<string, number[]>} heard stems by sound
+ * @property {Map<string, number[]>} edges stems by their first two letters, and by "-" with their last two
+ * @property {Int32Array} masks which letters each stem holds
+ */
+/** @typedef {Generator<void, void, void>} Steps of a reading that stops now and then */
+(function (/** @type {Window} */ root) {
   'use strict';
   var BLANK = ' \t\n\r\u00a0\u202f';
   var FIELDS = 'TOWASP';
   var LETTERS = ' 0123456789abcdefghijklmnopqrstuvwxyz';
   var WHOLE = Math.pow(2, 40), LEAST = Math.pow(2, 32);
+  /** @type {[string, [number, number][]][]} */
   var SCRIPTS = [['ar', [[0x600, 0x6ff], [0x750, 0x77f], [0x8a0, 0x8ff], [0xfb50, 0xfdff], [0xfe70, 0xfefe]]], ['ru', [[0x400, 0x52f]]]];
+  /** @type {Emergency[]} */
   var LEVELS = ['none', 'listed', 'block', 'banner'];
 
-  /** @param {Map<any, any[]>} map @param {any} key @param {any} value */
+  /** @template K, V @param {Map<K, V[]>} map @param {K} key @param {V} value */
   function push(map, key, value) { var list = map.get(key); if (list) { list.push(value); } else { map.set(key, [value]); } }
   /** @param {number} a @param {number} b */
   function div(a, b) { return Math.floor(a / b); }
@@ -98,7 +152,7 @@
     }
     return one;
   };
-  /** Sorted words, stopping now and then. */
+  /** Sorted words, stopping now and then. @returns {Generator<void, string[], void>} */
   Reader.prototype.words = function* () {
     var words = [], before = '';
     for (var left = this.number('words'); left; left--) {
@@ -136,147 +190,162 @@
     }
   };
 
-  /** What the index file holds, read back by `read`. @constructor @param {any} data */
-  function Index(data) {
-    this.weights = data.weights;
-    this.needs = data.needs;
-    this.topics = data.topics;
-    this.help = data.help;
-    this.recent = new Map();
-    this.readTables(data);
-  }
-
-  /** Read all of the index, stopping now and then so that keys are not late. */
-  Index.prototype.read = function* (data) {
-    var reader = new Reader(data.words), self = this;
-    var stems = this.stems = yield* reader.words();
-    yield* this.readLanguage(reader, data.sms.split(' '));
+  /** Read all of the index, stopping now and then so that keys are not late. @param {Index} index @param {Data} data @returns {Steps} */
+  function* readIndex(index, data) {
+    var reader = new Reader(data.words);
+    var stems = index.stems = yield* reader.words();
+    yield* readLanguage(index, reader, data.sms.split(' '));
     reader = new Reader(data.code);
-    stems = this.stems = stems.concat(yield* reader.words());
-    this.numbers = new Map(stems.map(function (one, number) { return [one, number]; }));
-    yield* this.readPostings(reader, data.idf);
+    stems = index.stems = stems.concat(yield* reader.words());
+    index.numbers = new Map(stems.map(function (one, number) { return [one, number]; }));
+    yield* readPostings(index, reader, data.idf);
     yield;
-    this.readGroups(reader);
-    this.readSigns(reader);
-    this.readAmbiguous(reader, data.choices);
+    readGroups(index, reader);
+    readSigns(index, reader);
+    readAmbiguous(index, reader, data.choices);
     yield;
-    /* Stems by their sound, by their first two letters, and by "-" with their last two. */
-    this.heard = new Map();
-    this.edges = new Map();
-    this.masks = new Int32Array(stems.length);
+    index.heard = new Map();
+    index.edges = new Map();
+    index.masks = new Int32Array(stems.length);
     for (var number = 0; number < stems.length; number++) {
       var one = stems[number];
-      push(this.heard, sound(self, one), number);
-      this.masks[number] = maskOf(one);
-      if (one.length > 2) { push(this.edges, one.slice(0, 2), number); push(this.edges, '-' + one.slice(-2), number); }
+      push(index.heard, sound(index, one), number);
+      index.masks[number] = maskOf(one);
+      if (one.length > 2) { push(index.edges, one.slice(0, 2), number); push(index.edges, '-' + one.slice(-2), number); }
       if (number % 256 === 0) { yield; }
     }
-  };
+  }
 
-  Index.prototype.edge = function (key) { return this.edges.get(key) || []; };
-
-  Index.prototype.readLanguage = function* (reader, sms) {
-    this.stop = new Set(yield* reader.words());
+  /** @param {Index} index @param {Reader} reader @param {string[]} sms @returns {Steps} */
+  function* readLanguage(index, reader, sms) {
+    index.stop = new Set(yield* reader.words());
     var before = 0;
-    this.sms = new Map((yield* reader.words()).map(function (short, n) { return [short, sms[n]]; }));
+    index.sms = new Map((yield* reader.words()).map(function (short, n) { return [short, sms[n]]; }));
     var forms = yield* reader.words(), regular = yield* reader.words();
-    this.irregular = new Map(forms.map(function (form) {
+    index.irregular = new Map(forms.map(function (form) {
       var step = reader.number('irregular');
       before += step % 2 ? -(step + 1) / 2 : step / 2;
       return [form, regular[before]];
     }));
-  };
+  }
 
-  Index.prototype.readTables = function (data) {
-    var fold = this.fold = new Map();
+  /** @param {Index} index @param {Data} data */
+  function readTables(index, data) {
+    /** @type {Map<string, string>} */
+    var fold = index.fold = new Map();
     LETTERS.slice(1).split('').forEach(function (ch) { fold.set(ch, ch); fold.set(ch.toUpperCase(), ch); });
     data.fold.latin.split('').forEach(function (plain, n) { if (plain !== ' ') { fold.set(String.fromCharCode(0xc0 + n), plain); } });
     for (var mark = 0x300; mark < 0x370; mark++) { fold.set(String.fromCharCode(mark), ''); }
     Object.keys(data.fold.others).forEach(function (plain) {
       Array.from(data.fold.others[plain]).forEach(function (ch) { fold.set(ch, plain === "'" ? ' ' : plain); });
     });
-    this.endings = data.endings.map(function (round) {
+    index.endings = data.endings.map(function (round) {
+      /** @type {Map<string, [string, string, number][]>} */
       var byLast = new Map();
       round.split(' ').forEach(function (rule) { var parts = rule.split('='); push(byLast, parts[0].slice(-1), [parts[0], parts[1], +parts[2]]); });
       return byLast;
     });
-    var sounds = this.sounds = new Map();
+    /** @type {Map<string, [string, string, string][]>} */
+    var sounds = index.sounds = new Map();
     data.sounds.split(' ').forEach(function (rule) {
       var parts = rule.split('='), letters = parts[0].split('/');
       push(sounds, letters[0][0], [letters[0], letters[1] || '', parts[1]]);
     });
-  };
+  }
 
-  Index.prototype.readPostings = function* (reader, idfs) {
-    var count = this.documents = reader.number('documents'), sizes = [], firsts = [], groups = [], held = [], total = 0;
+  /** @param {Index} index @param {Reader} reader @param {number[]} idfs of each number of holders @returns {Steps} */
+  function* readPostings(index, reader, idfs) {
+    /** @type {number[]} */
+    var sizes = [];
+    /** @type {number[]} where the phrases of each start */
+    var firsts = [];
+    /** @type {number[]} how many hold each stem */
+    var held = [];
+    /** @type {number[][]} phrases of each, alike so far */
+    var groups = [];
+    var count = index.documents = reader.number('documents'), total = 0;
     for (var n = 0; n < count; n++) {
       firsts.push(total);
       sizes.push(reader.number('phrases'));
       groups.push(sizes[n] ? [sizes[n]] : []);
       total += sizes[n];
     }
-    var holder = this.holder = new Int32Array(total), percent = this.percent = new Int32Array(total), norm = this.norm = new Int32Array(total);
+    var holder = index.holder = new Int32Array(total), percent = index.percent = new Int32Array(total), norm = index.norm = new Int32Array(total);
     for (var d = 0; d < count; d++) { holder.fill(d, firsts[d], firsts[d] + sizes[d]); }
-    this.postings = [];
-    for (var s = 0; s < this.stems.length; s++) {
-      var holders = reader.number('holders'), places = [], inside = reader.rising('document', holders, Math.min(holders, 8));
+    index.postings = [];
+    for (var s = 0; s < index.stems.length; s++) {
+      /** @type {number[]} */
+      var places = [];
+      var holders = reader.number('holders'), inside = reader.rising('document', holders, Math.min(holders, 8));
       held.push(holders);
       for (var i = 0; i < holders; i++) {
         var one = inside[i], repeats = sizes[one] > 1 ? 1 + reader.number('repeats', Math.min(holders, 2)) : 1;
         reader.members(groups[one], repeats, function (start, taken) { while (taken--) { places.push(firsts[one] + start++); } });
       }
-      this.postings.push(places);
+      index.postings.push(places);
       if (s % 64 === 0) { yield; }
     }
-    for (var p = 0; p < total; p++) { percent[p] = this.weights.fields[FIELDS[reader.symbol('field', 0, FIELDS.length)]]; }
-    var values = new Map();
-    Array.from(new Set(held.concat(0, 1))).sort(function (a, b) { return a - b; }).forEach(function (df, n) { values.set(df, idfs[n]); });
-    this.idf = held.map(function (df) { return values.get(df); });
-    this.unknown = div(values.get(1) * this.weights.unknown, 100);
-    for (s = 0; s < held.length; s++) { for (i = 0; i < this.postings[s].length; i++) { norm[this.postings[s][i]] += this.idf[s]; } }
-  };
+    for (var p = 0; p < total; p++) { percent[p] = index.weights.fields[FIELDS[reader.symbol('field', 0, FIELDS.length)]]; }
+    /** @type {number[]} */
+    var values = [];
+    Array.from(new Set(held.concat(0, 1))).sort(function (a, b) { return a - b; }).forEach(function (df, n) { values[df] = idfs[n]; });
+    index.idf = held.map(function (df) { return values[df]; });
+    index.unknown = div(values[1] * index.weights.unknown, 100);
+    for (s = 0; s < held.length; s++) { for (i = 0; i < index.postings[s].length; i++) { norm[index.postings[s][i]] += index.idf[s]; } }
+  }
 
-  /** Call `read` as many times as the number that comes says. @param {any} reader @param {string} name @param {function(): any} read @returns {any[]} */
+  /** Call `read` as many times as the number that comes says. @template T @param {Reader} reader @param {string} name @param {function(): T} read */
   function list(reader, name, read) {
+    /** @type {T[]} */
     var found = [];
     for (var left = reader.number(name); left; left--) { found.push(read()); }
     return found;
   }
 
-  /** Sequences of stems, by number. */
-  Index.prototype.members = function (reader) {
-    var total = this.stems.length;
+  /** Sequences of stems, by number. @param {Index} index @param {Reader} reader */
+  function readMembers(index, reader) {
+    var total = index.stems.length;
     return list(reader, 'members', function () { return list(reader, 'sequence', function () { return reader.choice(total); }); });
-  };
-  Index.prototype.told = function (member) { return member.map(function (number) { return this.stems[number]; }, this).join(' '); };
+  }
+  /** @param {Index} index @param {number[]} member */
+  function told(index, member) { return member.map(function (number) { return index.stems[number]; }).join(' '); }
 
-  /** What each ambiguous word may be, and what it asks: texts and numbers of needs. */
-  Index.prototype.readAmbiguous = function (reader, texts) {
-    var self = this, next = 0;
-    this.ambiguous = list(reader, 'ambiguous', function () {
-      return [new Set(self.members(reader).map(self.told, self)), list(reader, 'choices', function () { return [texts[next++], reader.choice(self.needs.length)]; })];
+  /** What each ambiguous word may be, and what it asks. @param {Index} index @param {Reader} reader @param {string[]} texts of all choices */
+  function readAmbiguous(index, reader, texts) {
+    var next = 0;
+    index.ambiguous = list(reader, 'ambiguous', function () {
+      return [new Set(readMembers(index, reader).map(function (member) { return told(index, member); })), list(reader, 'choices', choice)];
     });
-  };
+    /** @returns {Choice} */
+    function choice() { return [texts[next++], reader.choice(index.needs.length)]; }
+  }
 
-  Index.prototype.readGroups = function (reader) {
-    var beside = this.beside = new Map(), self = this;
+  /** @param {Index} index @param {Reader} reader */
+  function readGroups(index, reader) {
+    /** @type {Map<string, number[]>} */
+    var beside = index.beside = new Map();
     list(reader, 'groups', function () {
-      var members = self.members(reader);
+      var members = readMembers(index, reader);
       members.forEach(function (member) {
-        var key = self.told(member);
-        if (!beside.has(key)) { beside.set(key, []); }
-        var others = beside.get(key);
+        var key = told(index, member), others = beside.get(key) || [];
+        beside.set(key, others);
         members.forEach(function (other) {
-          if (other !== member && other.length === 1 && self.postings[other[0]].length && others.indexOf(other[0]) < 0) { others.push(other[0]); }
+          if (other !== member && other.length === 1 && index.postings[other[0]].length && others.indexOf(other[0]) < 0) { others.push(other[0]); }
         });
       });
     });
-  };
+  }
 
-  Index.prototype.readSigns = function (reader) {
-    var known = reader.rising('sign stem', reader.number('sign stems')), slots = this.slots = new Map(), last = 0, lists = [], self = this;
-    var stems = known.map(function (number) { return self.stems[number]; });
+  /** @param {Index} index @param {Reader} reader */
+  function readSigns(index, reader) {
+    /** @type {Map<string, number[]>} */
+    var slots = index.slots = new Map();
+    /** @type {string[][]} */
+    var lists = [];
+    var known = reader.rising('sign stem', reader.number('sign stems')), last = 0;
+    var stems = known.map(function (number) { return index.stems[number]; });
     function words() {
+      /** @type {string[]} */
       var found = [];
       reader.rising('slot', reader.number('slot size')).forEach(function (number) {
         found = found.concat(number < lists.length ? lists[number] : [stems[number - lists.length]]);
@@ -289,19 +358,20 @@
       return last++;
     }
     lists = list(reader, 'lists', words);
-    this.stories = new Set(words());
-    this.signs = list(reader, 'signs', function () {
+    index.stories = new Set(words());
+    index.signs = list(reader, 'signs', function () {
       return { need: reader.number('sign need') - 1, level: reader.number('level'), slots: list(reader, 'slots', slot), cancel: slot() };
     });
-    this.slotCount = last;
-    this.figures = list(reader, 'figures', function () { return list(reader, 'figure', function () { return stems[reader.choice(stems.length)]; }); });
-  };
+    index.slotCount = last;
+    index.figures = list(reader, 'figures', function () { return list(reader, 'figure', function () { return stems[reader.choice(stems.length)]; }); });
+  }
 
   /* --- text ------------------------------------------------------------------------------------------------------ */
 
   /** @param {Index} index @param {string[]} letters @returns {string[]} the folded words, SMS spelling written out */
   function tokens(index, letters) {
     var folded = letters.map(function (ch) { var f = index.fold.get(ch); return f === undefined ? ' ' : f; }).join('').split(' ').slice(0, 240);
+    /** @type {string[]} */
     var found = [];
     var limit = 60;
     folded.forEach(function (word) {
@@ -311,6 +381,7 @@
     return found;
   }
 
+  /** @param {Index} index @param {string} word */
   function stem(index, word) {
     var known = index.irregular.get(word);
     if (known !== undefined) { return known; }
@@ -325,11 +396,13 @@
     return word.length > 3 && word[word.length - 1] === word[word.length - 2] ? word.slice(0, -1) : word;
   }
 
+  /** Whether a letter may come next of a sound. @param {string} before what must come: a class of letters @param {string} next */
   function fits(before, next) {
     if (before === 'c') { return !next || 'aeiouy'.indexOf(next) < 0; }
     return !before || (next !== '' && (before === 's' ? 'eiy' : 'aou').indexOf(next) >= 0);
   }
 
+  /** What is heard of a stem. @param {Index} index @param {string} one */
   function sound(index, one) {
     var heard = '';
     for (var place = 0; place < one.length;) {
@@ -349,11 +422,12 @@
     return heard;
   }
 
+  /** @param {Index} index @param {string[]} letters */
   function scriptOf(index, letters) {
     var counts = [0, 0], latin = 0;
     if (letters.every(function (ch) { return ch < '\u0370'; })) { return ''; }
     letters.forEach(function (ch) {
-      var code = ch.codePointAt(0), plain = index.fold.get(ch);
+      var code = /** @type {number} */ (ch.codePointAt(0)), plain = index.fold.get(ch);
       if (plain && plain !== ' ') { latin++; }
       SCRIPTS.forEach(function (script, n) { if (script[1].some(function (range) { return range[0] <= code && code <= range[1]; })) { counts[n]++; } });
     });
@@ -364,19 +438,25 @@
 
   /* --- words ----------------------------------------------------------------------------------------------------- */
 
+  /** @param {Index} index @param {string} text @returns {number} of its stem; -1 when no stem is such */
   function numberOf(index, text) { var n = index.numbers.get(stem(index, text)); return n === undefined ? -1 : n; }
+  /** @param {Index} index @param {string} text @param {boolean} stop @returns {Word} */
   function word(index, text, stop) { return { text: text, stem: stem(index, text), stop: stop, exact: false, found: [] }; }
+  /** A word of which the stem is in the index. @param {Index} index @param {string} text @param {number} percent */
   function known(index, text, percent) {
     var made = word(index, text, false);
     made.exact = true;
-    made.found.push([index.numbers.get(made.stem), percent]);
+    made.found.push([/** @type {number} */ (index.numbers.get(made.stem)), percent]);
     return made;
   }
 
+  /** @param {Index} index @param {string[]} letters */
   function readQuery(index, letters) {
     var texts = tokens(index, letters);
     var openEnd = " '.".indexOf(letters[letters.length - 1]) < 0;
-    var words = [], left = 12;
+    /** @type {Word[]} */
+    var words = [];
+    var left = 12;
     for (var place = 0; place < texts.length;) {
       var text = texts[place], last = place === texts.length - 1;
       var joined = last ? '' : join(index, text, texts[place + 1]);
@@ -394,13 +474,14 @@
     return words;
   }
 
+  /** @param {Index} index @param {string} first @param {string} second @returns {string} the one word they make, or "" */
   function join(index, first, second) {
     var text = first + second;
     if (text.length < 7 || second.length < 3 || numberOf(index, text) < 0) { return ''; }
     return numberOf(index, first) >= 0 && numberOf(index, second) >= 0 ? '' : text;
   }
 
-  /** The same for each key but for the word being typed: kept. */
+  /** The same for each key but for the word being typed: kept. @param {Index} index @param {string} text @param {boolean} prefix it may be unfinished */
   function recalled(index, text, prefix) {
     if (prefix) { return recognised(index, text, true); }
     var known = index.recent.get(text);
@@ -411,6 +492,7 @@
     return known.map(function (one) { return Object.assign({}, one, { found: one.found.slice() }); });
   }
 
+  /** @param {Index} index @param {string} text @param {boolean} prefix */
   function recognised(index, text, prefix) {
     var weights = index.weights;
     if (numberOf(index, text) >= 0) { return [known(index, text, weights.exact)]; }
@@ -419,6 +501,7 @@
     var one = word(index, text, false);
     if (text.length < 3 || text < ':') { return [one]; }
     var seen = new Set();
+    /** @param {number} number @param {number} percent */
     function add(number, percent) { if (!seen.has(number)) { seen.add(number); one.found.push([number, percent]); } }
     var key = sound(index, one.stem);
     if (key.length > 2) { (index.heard.get(key) || []).slice(0, 4).forEach(function (number) { add(number, weights.sound); }); }
@@ -434,6 +517,7 @@
     return [one];
   }
 
+  /** @param {Index} index @param {string} text @returns {string} the known word behind a glued elision, or "" */
   function withoutElision(index, text) {
     for (var length = 1; length < 3; length++) {
       var rest = text.slice(length);
@@ -456,12 +540,15 @@
     return count;
   }
 
+  /** The nearest stems, one or two edits away. @param {Index} index @param {string} one @returns {Match[]} */
   function near(index, one) {
     if (one.length < 4) { return []; }
     var reach = one.length > 7 ? 2 : 1;
-    var found = [], seen = new Set(), mask = maskOf(one);
+    /** @type {[number, number][]} */
+    var found = [];
+    var seen = new Set(), mask = maskOf(one);
     [one.slice(0, 2), '-' + one.slice(-2)].forEach(function (edge) {
-      index.edge(edge).slice(0, 400).forEach(function (number) {
+      (index.edges.get(edge) || []).slice(0, 400).forEach(function (number) {
         var other = index.stems[number];
         // An edit changes two letters at most.
         if (Math.abs(one.length - other.length) > reach || countOf(mask ^ index.masks[number]) > 2 * reach || seen.has(number)) { return; }
@@ -477,6 +564,7 @@
     return found.filter(function (pair) { return pair[0] === best; }).slice(0, 6).map(function (pair) { return [pair[1], percent]; });
   }
 
+  /** Edits from one to the other; more than `reach` when they are too far. @param {string} one @param {string} other @param {number} reach */
   function distance(one, other, reach) {
     if (Math.abs(one.length - other.length) > reach) { return reach + 1; }
     // What both begin and end with changes nothing.
@@ -488,7 +576,11 @@
     var n = other.length;
     if (!one.length || !n) { return one.length + n; }
     if (reach === 1 && one.length + n > 2 && (one.length + n > 4 || one[0] !== other[1] || one[1] !== other[0])) { return 2; }
-    var older = [], before = [], row = [];
+    /** @type {number[]} */
+    var older = [];
+    /** @type {number[]} */
+    var before = [];
+    var row = [];
     for (var j = 0; j <= n; j++) { row.push(j); }
     for (var i = 1; i <= one.length; i++) {
       older = before;
@@ -507,10 +599,12 @@
     return row[n];
   }
 
+  /** @param {Index} index @param {string} text */
   function beginning(index, text) {
-    return index.edge(text.slice(0, 2)).slice(0, 400).filter(function (number) { return index.stems[number].startsWith(text); }).slice(0, 6);
+    return (index.edges.get(text.slice(0, 2)) || []).slice(0, 400).filter(function (number) { return index.stems[number].startsWith(text); }).slice(0, 6);
   }
 
+  /** The words that a text glues together, if any. @param {Index} index @param {string} text */
   function split(index, text) {
     if (text.length < 7 || text.length > 24) { return []; }
     for (var place = text.length - 3; place > 1; place--) {
@@ -526,9 +620,12 @@
     return [];
   }
 
+  /** @param {Index} index @param {Word} one */
   function best(index, one) { return one.found.length ? index.stems[one.found[0][0]] : one.stem; }
+  /** @param {Word[]} words */
   function meaning(words) { return words.filter(function (one) { return !one.stop; }); }
 
+  /** @param {Index} index @param {Word[]} words */
   function addGroups(index, words) {
     var said = meaning(words);
     said.forEach(function (one, place) {
@@ -544,6 +641,7 @@
 
   /* --- emergency ------------------------------------------------------------------------------------------------- */
 
+  /** @param {Index} index @param {Word[]} words @returns {Map<number, number>} need -> level of its sign */
   function dangerOf(index, words) {
     var heard = words.map(function (one) {
       if (one.stop || one.exact || one.stem.length < 5) { return [one.stem]; }
@@ -575,6 +673,7 @@
     return found;
   }
 
+  /** Whether all slots are met within nine words. @param {Index} index @param {string[][]} heard stems of each word @param {number[]} slots */
   function together(index, heard, slots) {
     if (slots.length === 1) { return true; }
     var last = slots.map(function () { return -10; });
@@ -588,20 +687,25 @@
 
   /* --- ranking --------------------------------------------------------------------------------------------------- */
 
+  /** @param {Index} index @param {Word} one */
   function massOf(index, one) {
     var held = one.found.filter(function (pair) { return index.postings[pair[0]].length; }).map(function (pair) { return index.idf[pair[0]]; });
     if (!held.length) { return index.unknown; }
     return one.exact && index.postings[one.found[0][0]].length ? held[0] : Math.max.apply(null, held);
   }
 
-  /** @returns {Map<number, number>} document -> score in thousandths */
+  /** @param {Index} index @param {Word[]} words @returns {Map<number, number>} document -> score in thousandths */
   function scores(index, words) {
     var weights = index.weights, repeats = weights.repeats, top = repeats.length - 1;
     var places = index.holder.length, documents = index.documents, mass = 0;
     var hits = new Int32Array(places), bag = new Int32Array(documents);
     var here = new Int32Array(places), held = new Int32Array(documents);
     words.forEach(function (one) {
-      var heavy = massOf(index, one), touched = [], opened = [];
+      /** @type {number[]} phrases */
+      var touched = [];
+      /** @type {number[]} what holds them */
+      var opened = [];
+      var heavy = massOf(index, one);
       mass += heavy;
       one.found.forEach(function (pair) {
         var list = index.postings[pair[0]];
@@ -634,6 +738,7 @@
     return found;
   }
 
+  /** @param {Index} index @param {Word[]} words */
   function asked(index, words) {
     var said = meaning(words).map(function (one) { return best(index, one); });
     if (!said.length) { return []; }
@@ -641,14 +746,12 @@
     return item ? item[1] : [];
   }
 
+  /** @param {Partial<Answer>} more @returns {Answer} */
   function answer(more) {
     return Object.assign({ results: [], emergency: 'none', choices: [], abstained: false, language: '', place: '' }, more);
   }
 
-  /**
-   * @param {string} query @param {Index} index
-   * @returns {{results: number[][], emergency: string, choices: any[][], abstained: boolean, language: string, place: string}}
-   */
+  /** @param {string} query @param {Index} index */
   function search(query, index) {
     var letters = Array.from(query.slice(0, 400)).slice(0, 200);
     if (letters.every(function (ch) { return BLANK.indexOf(ch) >= 0; })) { return answer({}); }
@@ -667,6 +770,7 @@
     return decided(index, ranked, danger, asked(index, words));
   }
 
+  /** @param {Index} index @param {Scored[]} ranked @param {Map<number, number>} danger @param {Choice[]} choices */
   function decided(index, ranked, danger, choices) {
     var weights = index.weights, count = index.needs.length, level = 0;
     var needs = ranked.filter(function (pair) { return pair[0] < count; });
@@ -687,11 +791,12 @@
       return answer({ results: results, emergency: 'block', choices: results.slice(0, 3).map(function (pair) { return [index.needs[pair[0]][0], pair[0]]; }) });
     }
     var urgent = results.slice(0, 3).map(function (pair) { return index.needs[pair[0]][2]; });
+    /** @type {Emergency} */
     var shown = level === 3 ? 'banner' : level === 2 || (urgent[0] && results[0][1] >= weights.sure) ? 'block' : urgent.some(Boolean) ? 'listed' : 'none';
     return answer({ results: results, emergency: shown });
   }
 
-  /** The results with the broader need of the first one, if any, among the first three. */
+  /** The results with the broader need of the first one, if any, among the first three. @param {Scored[]} results @param {Need[]} needs */
   function withBroader(results, needs) {
     var broader = needs[results[0][0]][3];
     if (broader === undefined || results.slice(0, 3).some(function (pair) { return pair[0] === broader; })) { return results; }
@@ -700,7 +805,7 @@
     return others.slice(0, 8);
   }
 
-  /** The results with the need of the surest sign among the first three. */
+  /** The results with the need of the surest sign among the first three. @param {Scored[]} results @param {Map<number, number>} danger */
   function withDanger(results, danger) {
     var signs = Array.from(danger).filter(function (sign) { return sign[0] >= 0; }).sort(function (a, b) { return b[1] - a[1] || a[0] - b[0]; });
     var first = results.slice(0, 3).map(function (pair) { return pair[0]; });
@@ -710,18 +815,21 @@
     return others.slice(0, 8);
   }
 
-  /** Return a function to call until it returns the index: each call reads a little of it. @param {any} data */
+  /** Return a function to call until it returns the index: each call reads a little of it. @param {Data} data */
   function opener(data) {
-    var index = new Index(data), steps = index.read(data);
+    var index = /** @type {Index} */ ({ weights: data.weights, needs: data.needs, topics: data.topics, help: data.help, recent: new Map() });
+    readTables(index, data);
+    var steps = readIndex(index, data);
     return function () { return steps.next().done ? index : null; };
   }
-  /** Return the index, read at once. @param {any} data */
+  /** Return the index, read at once. @param {Data} data */
   function open(data) {
-    var read = opener(data), index = null;
-    while (!index) { index = read(); }
+    /** @type {Index | null} */
+    var index = null;
+    for (var read = opener(data); !index;) { index = read(); }
     return index;
   }
 
   var engine = { open: open, opener: opener, search: search };
   if (typeof module === 'object' && module.exports) { module.exports = engine; } else { root.communSearch = engine; }
-})(typeof window === 'object' ? window : this);
+})(typeof window === 'object' ? window : /** @type {any} */ (this));

@@ -12,8 +12,10 @@
     ru: ['ru', 'Номера экстренной помощи'],
     uk: ['uk', 'Номери екстреної допомоги']
   };
-  /** @type {any} */
-  let index = null;
+  /** @typedef {import('./search-engine.js').Index} Index */
+  /** @typedef {import('./search-engine.js').Answer} Answer */
+  /** @type {Index} nothing as long as it is not read: then nothing is drawn */
+  let index;
   /** @type {number} */
   let timer = 0;
   /** @type {number} */
@@ -55,7 +57,7 @@
     const later = window.requestIdleCallback || function (/** @type {function(): void} */ next) { window.setTimeout(next, 30); };
     function slice() {
       const end = Date.now() + 5;
-      do { index = read(); } while (!index && Date.now() < end);
+      do { index = /** @type {Index} */ (read()); } while (!index && Date.now() < end);
       if (index) { answer(); } else if (input.value) { window.setTimeout(slice, 0); } else { later(slice, { timeout: 500 }); }
     }
     later(slice, { timeout: 500 });
@@ -126,7 +128,7 @@
     return kept;
   }
 
-  /** @param {any} found @param {number[]} needs */
+  /** @param {Answer} found @param {number[]} needs */
   function show(found, needs) {
     if (needs.length && !found.choices.length && (found.emergency === 'none' || found.emergency === 'listed')) {
       const list = results(needs);
@@ -142,7 +144,7 @@
       emergency(needs, found.emergency === 'banner');
     }
     if (found.choices.length) {
-      section('De quoi s’agit-il ?', found.choices.map(function (/** @type {any[]} */ choice) { return link(choice[0], index.needs[choice[1]][1]); }), 'choices');
+      section('De quoi s’agit-il ?', found.choices.map(function (choice) { return link(choice[0], index.needs[choice[1]][1]); }), 'choices');
     } else if (needs.length) {
       answers.appendChild(results(needs));
     }
@@ -154,11 +156,11 @@
     if (found.abstained || found.choices.length) {
       if (found.emergency !== 'banner') { emergency(needs, false); }
       human();
-      if (found.abstained) { section('Ou choisissez un thème', index.topics.map(function (/** @type {string[]} */ topic) { return link(topic[0], topic[1]); }), 'list'); }
+      if (found.abstained) { section('Ou choisissez un thème', index.topics.map(function (topic) { return link(topic[0], topic[1]); }), 'list'); }
     }
   }
 
-  /** @param {any} found @param {number[]} needs */
+  /** @param {Answer} found @param {number[]} needs */
   function say(found, needs) {
     const count = found.choices.length || needs.length;
     const loud = found.emergency === 'banner' || found.emergency === 'block' ? 'Numéros d’urgence affichés. ' : '';
@@ -167,9 +169,9 @@
     timer = window.setTimeout(function () { status.textContent = loud + words; }, 500);
   }
 
-  /** Draw what was found. @param {any} found */
+  /** Draw what was found. @param {Answer} found */
   function draw(found) {
-    const needs = found.results.slice(0, 5).map(function (/** @type {number[]} */ pair) { return pair[0]; });
+    const needs = found.results.slice(0, 5).map(function (pair) { return pair[0]; });
     const empty = found.emergency === 'none' && !found.results.length && !found.abstained;
     const drawn = JSON.stringify([needs, found.emergency, found.choices, found.abstained, found.language, found.place]);
     if (drawn === shown) { return; }

@@ -7,6 +7,8 @@
   if (!main) { return; }
   const names = (main.getAttribute('data-step') || '').split('/');
   const own = names[1];
+  const known = communContext.known(window.name, window.location.hash);
+  const given = main.getAttribute('data-given') || known.answers || '';
   const source = main.getAttribute('data-journey') || '';
   const heading = /** @type {HTMLElement} */ (main.querySelector('h1'));
   const lead = /** @type {HTMLElement | null} */ (main.querySelector('[data-help]'));
@@ -19,10 +21,16 @@
   /** @type {Journey | null} */
   let journey = null;
   let asked = false;
-  let shown = own;
+  let shown = main.getAttribute('data-asked') || own;
 
-  /** The answers given so far; at first none. @returns {State} */
-  function state() { return communJourney.read(window.location.hash) || { start: own, audience: '', answers: {} }; }
+  /** The answers so far; at first those that an entry or the host's page gave. @returns {State} */
+  function state() {
+    const said = communJourney.read(window.location.hash);
+    const found = said || communJourney.begin(names[0], own, given);
+    found.audience = found.audience || main && main.getAttribute('data-audience') || known.audience || '';
+    found.place = known.place;
+    return said || !journey ? found : communJourney.upToQuestion(journey, found);
+  }
 
   /** The address of a step with its answers. @param {string} step @param {State} given */
   function address(step, given) {
@@ -34,6 +42,9 @@
   /** Give each answer the address of where it leads, with the answers so far. */
   function link() {
     const given = state();
+    Array.prototype.forEach.call(/** @type {Element} */ (main).querySelectorAll('a[data-again]'), function (again) {
+      again.hash = mark.slice(1) + communJourney.write(communJourney.change(given, again.getAttribute('data-again')));
+    });
     if (!choices) { return; }
     Array.prototype.forEach.call(choices.children, function (item) {
       const answer = item.getAttribute('data-answer');
@@ -79,8 +90,6 @@
 
   /** Show the answers given, each with the address that changes it and keeps the rest. @param {State} given */
   function tell(given) {
-    const words = given.audience ? document.querySelector('details[data-audience="' + given.audience + '"]') : null;
-    if (words) { words.setAttribute('open', ''); }
     const model = trail && trail.querySelector('template');
     const list = trail && trail.querySelector('ol');
     if (!journey || !trail || !model || !list) { return; }
@@ -134,10 +143,10 @@
 
   link();
   window.addEventListener('hashchange', function () {
-    if (communJourney.read(window.location.hash) || /^(#cadre)?$/.test(window.location.hash)) { show(true); }
+    if (communJourney.read(window.location.hash) || /^(#(cadre|,|@[^,]*)*)?$/.test(window.location.hash)) { show(true); }
   });
   const network = /** @type {any} */ (navigator).connection;
-  if (communJourney.read(window.location.hash)) {
+  if (communJourney.read(window.location.hash) || (choices && source && given.indexOf(names[0] + '/') >= 0)) {
     load(); // somebody answered already
   } else if (choices && network && !network.saveData && /^[345]g$/.test(network.effectiveType)) {
     const idle = /** @type {any} */ (window).requestIdleCallback || function (/** @type {() => void} */ act) { window.setTimeout(act, 1000); };

@@ -1,0 +1,2 @@
+//1e929cfad35561e6c59360b61b63211692461ca5ce72a939501f9025a52e2886
+!function(){"use strict";const n=Array.prototype.slice.call(document.querySelectorAll(".co-pick"));function e(e){n.forEach(function(n){n.value===e&&(n.checked=!0)})}e(communContext.known(window.name,window.location.hash).audience||""),n.forEach(function(n){n.addEventListener("change",function(){e(n.value)})}),document.documentElement.classList.contains("co-discreet")&&window.addEventListener("pagehide",function(){e("moi")})}();
