@@ -20,7 +20,9 @@ LAYERS = """
     pages search scaffold explain embedding updating
     render links write loading offline resolved coverage_map
     exchange chooser
-    press proofreading competence promotion
+    competence
+    local
+    press proofreading promotion
     build
     serve
     cli

@@ -22,7 +22,7 @@ from components import BRAND, THEMES, examples, frame, theme
 from real_sites import site
 
 NAMES = sorted(path.parent.name for folder in THEMES for path in folder.glob("*/theme.yml"))
-MAX_CSS = 14_336
+MAX_CSS = 15 * 1024
 """Bytes of the style sheet of any page."""
 
 
@@ -156,6 +156,15 @@ def pages() -> list[tuple[str, context.Page]]:
     given = (context.GivenAnswer("Que se passe-t-il ?", "Payer", "parcours/a/b/index.html"),)
     for more in ({"question": question, "given": given}, {"start": tile, "audience": "Pour un proche."}):
         found.append(("entry", context.EntryPage("../../", "entrees/a/index.html", "A", "A", **more)))
+    card = context.Card("a", "Mairie")
+    town = context.CommuneContacts("c83137", "Toulon", (card,), ("France services (dans la commune)",))
+    letter = context.CommuneLetter("T", (tile,))
+    head = ("../", "communes/index.html", "Communes", "Communes")
+    found += [
+        ("communes", context.CommunesPage(*head, letters=(letter,))),
+        ("communes", context.CommunesPage(*head, departements=(tile,))),
+        ("group", context.CommuneGroupPage(*head, shared=(card,), communes=(town,), welcomes=(card,))),
+    ]
     hidden = context.HiddenItem("Bruit", "La commune s'en occupe.")
     found.append(("alphabet", context.AlphabetPage("../", "a-z/index.html", "A à Z", "A à Z", hidden=(hidden,))))
     return found

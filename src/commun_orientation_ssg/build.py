@@ -136,7 +136,8 @@ def publish(
         sources = partner_folders(settings)
         gone = () if only else tuple(name for name in output.folders() if name not in sources)
         removed = tuple(name for name in gone if output.remove_folder(name))
-        output.write_top(top_files(output, settings, theme))
+        files, kept_folders = top_files(output, project, theme)
+        output.write_top(files, kept_folders)
     return BuildReport(tuple(findings), tuple(reports), kept, removed)
 
 

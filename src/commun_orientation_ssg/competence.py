@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
+from .chooser import WELCOME, distance_km
 from .coverage_map import as_json as coverage_json
 from .coverage_map import as_text as coverage_text
 from .coverage_map import country_svg, territory_svg
 from .diagnostics import Diagnostic
-from .directory import Lent, offer_of, read_lent, read_records
+from .directory import Lent, contact_of, offer_of, read_lent, read_records
 from .drafts import write_over
-from .loading import Project, load, own_site
-from .model import Site
+from .loading import Project, load, own_site, partner_places
+from .model import Contact, Site
 from .place_names import find_commune
 from .project import NATIONAL, Settings
 from .refusal import Refusal, did_you_mean, partner_folders
@@ -20,6 +22,9 @@ from .resolution import Coverage, Offer, Offers, Resolution, Resolver, coverage_
 from .resolve import national_offers, offers_of, shared_offers
 from .resolved import as_json, as_text
 from .territory import departement_of, place_of
+
+AROUND_KM = 160
+"""Between the towns of two préfectures: départements that may touch."""
 
 __all__ = ["Competence", "competence_of", "covered", "resolved"]
 
@@ -39,12 +44,17 @@ class Competence:
         self._national = Offers(national_offers(commons.contacts.values()), self.territories)
         self._sites: dict[str, Site | None] = {}
         self._lent: list[Lent] | None = None
+        self._welcomes: dict[str, list[Contact]] = {}
 
     def site(self, partner: str) -> Site | None:
         """Return a partner, resolved on its own; None when it has errors."""
         if partner not in self._sites:
             self._sites[partner] = own_site(partner, self.project)
         return self._sites[partner]
+
+    def know(self, site: Site) -> None:
+        """Take a partner that is resolved already."""
+        self._sites[site.partner.id] = site
 
     def partners(self) -> dict[str, tuple[str, str]]:
         """Return the partners of the project that can be read: id -> (level, place)."""
@@ -54,8 +64,19 @@ class Competence:
                 found[id] = site.partner.level, place_of(site.partner.level, site.partner.territory)
         return found
 
-    def resolver(self, partner: str, departements: Iterable[str]) -> Resolver:
-        """Return who answers on the site of `partner`, with the official directory of these départements."""
+    def resolver(
+        self,
+        partner: str,
+        departements: Iterable[str],
+        lenders: Iterable[str] | None = None,
+        lent: Iterable[Lent] = (),
+    ) -> Resolver:
+        """Return who answers on the site of `partner`, with the official directory of these départements.
+
+        Args:
+            lenders: the partners whose shared contacts count; all others when None.
+            lent: contacts that others publish, beside those of `directory/`.
+        """
         level, place, own = "etat", "france", Offers((), self.territories)
         services = self.services
         if partner != NATIONAL:
@@ -75,22 +96,62 @@ class Competence:
             level=level,
             place=place,
             own=own,
-            mutualised=Offers(self._mutualised(partner), self.territories),
+            mutualised=Offers(self._mutualised(partner, lenders, lent), self.territories),
             directory=Offers(self._uncorrected(partner, departements), self.territories),
             national=self._national,
         )
 
-    def _mutualised(self, partner: str) -> Iterator[Offer]:
+    def _mutualised(self, partner: str, lenders: Iterable[str] | None, published: Iterable[Lent]) -> Iterator[Offer]:
         """Yield what the other partners share, the most local first; then what other projects publish."""
         ranks = {"commune": 0, "intercommunalite": 1, "departement": 2, "region": 3}
-        others = [id for id in self.partners() if id != partner]
-        for id in sorted(others, key=lambda id: (ranks.get(self.partners()[id][0], 4), id)):
-            site = self.site(id)
-            if site is not None:
-                yield from shared_offers(site.partner, site.contacts)
-        for lent in self._published():
+        ids = self.partners() if lenders is None else lenders
+        others = {id: site for id in ids if id != partner and (site := self.site(id)) is not None}
+        for site in sorted(others.values(), key=lambda site: (ranks.get(site.partner.level, 4), site.partner.id)):
+            yield from shared_offers(site.partner, site.contacts)
+        told = sorted(published, key=lambda lent: (ranks.get(lent.level, 4), lent.partner))
+        for lent in [*told, *self._published()]:
             if lent.partner not in others and lent.partner != partner:
                 yield from (offer_of(record, lent) for record in lent.records)
+
+    def lenders(self, partner: str, departements: Iterable[str]) -> list[str]:
+        """Return the other partners whose territory has something in common with these départements."""
+        wanted = list(departements)
+        places = partner_places(self.project.settings).items()
+        return [
+            id
+            for id, place in places
+            if id != partner and any(self.territories.overlaps(place, code) for code in wanted)
+        ]
+
+    def knows(self, departement: str) -> bool:
+        """Tell whether the official directory has a file of a département."""
+        return any(any(folder.glob(f"*-{departement}.jsonl")) for folder, _ in self._folders())
+
+    def welcomes(self, departement: str) -> list[Contact]:
+        """Return the France services of the official directory in a département and around it.
+
+        The area of each is the commune where it stands, when its record says so.
+        """
+        centres, capitals = self.territories.centres, self.territories.capitals
+        here = centres.get(capitals.get(departement, ""))
+        around = [
+            code
+            for code, capital in capitals.items()
+            if code == departement
+            or (here and (there := centres.get(capital)) and distance_km(here, there) <= AROUND_KM)
+        ]
+        return [contact for code in sorted(around) for contact in self._welcomes_in(code)]
+
+    def _welcomes_in(self, departement: str) -> list[Contact]:
+        if departement not in self._welcomes:
+            self._welcomes[departement] = [
+                replace(contact_of(record), area=(record["commune"],)) if record.get("commune") else contact_of(record)
+                for folder, shown in self._folders()
+                for path in sorted(folder.glob(f"*-{departement}.jsonl"))
+                for record in read_records(path.read_text("utf-8"), f"{shown}/{path.name}")[0]
+                if WELCOME in record.get("services", ())
+            ]
+        return self._welcomes[departement]
 
     def _published(self) -> list[Lent]:
         """Return what other projects publish: the `contacts.json` files dropped into `directory/`."""

@@ -20,6 +20,11 @@ __all__ = [
     "Card",
     "CardGroup",
     "Choice",
+    "Chooser",
+    "CommuneContacts",
+    "CommuneGroupPage",
+    "CommuneLetter",
+    "CommunesPage",
     "ContactPage",
     "Desk",
     "Embed",
@@ -195,6 +200,7 @@ class Card:
         place: codes of the places it serves: open or closed moves a contact only among those of the same place.
         online_first: its telephone is overloaded: what can be done online comes before it.
         vcard: path of its vCard, "" when it has no page.
+        everywhere: it answers in the whole country: it stays when a commune is chosen.
         reach: how to reach the service when no channel may be shown.
         checked: one line that is always there when a fact is: "Vérifié le 2 novembre 2026", or
             "À vérifier : information de décembre 2017".
@@ -229,6 +235,7 @@ class Card:
     place: str = ""
     online_first: bool = False
     vcard: str = ""
+    everywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +254,7 @@ class CardGroup:
         title: what the service does, in plain words; "" when a single card says it.
         folded: the other places, by name of town; they stand in a closed <details>.
         folded_label: its summary ("Les 6 lieux d'accueil, ville par ville").
+        service, reach: id of the service, and how to reach it where a commune has no contact; "" on a sensitive page.
         notes: where another body decides, and who receives people ("À Toulon… : c'est la métropole qui décide").
     """
 
@@ -255,6 +263,27 @@ class CardGroup:
     folded: tuple[PlaceGroup, ...] = ()
     folded_label: str = ""
     notes: tuple[str, ...] = ()
+    service: str = ""
+    reach: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chooser:
+    """ "Réponses pour Toulon. J'habite ailleurs": how a page asks where one lives.
+
+    Args:
+        here: whose answers the page gives ("Toulon", "le Département du Var", "toute la France").
+        commune: it is one commune.
+        path: the page that lists the communes without script, "" when there is none.
+        own: départements whose contacts stand in the partner's folder, separated by spaces.
+        live: facts that are old are not shown.
+    """
+
+    here: str
+    commune: bool = False
+    path: str = ""
+    own: str = ""
+    live: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +328,7 @@ class Frame:
         exit_url: where "Quitter vite" leads.
         icon: the picture of a browser tab, as a `data:` address; sensitive pages do without.
         base_url: "https://orientation.example/var/" when `site_url` is known, else "".
+        chooser: how pages ask where one lives.
         offline: pages ask the browser to keep what opens without network.
     """
 
@@ -321,6 +351,7 @@ class Frame:
     offline: bool = False
     icon: str = "data:,"
     logo_width: int = 0
+    chooser: Chooser = Chooser("toute la France")
 
 
 @dataclass(frozen=True, slots=True)
@@ -663,6 +694,51 @@ class AlphabetPage(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class CommuneLetter:
+    """The communes of one letter; each leads to its place on the page of its EPCI."""
+
+    letter: str
+    communes: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommunesPage(Page):
+    """The communes of the territory, from A to Z; those of a région, département by département."""
+
+    letters: tuple[CommuneLetter, ...] = ()
+    departements: tuple[Tile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneContacts:
+    """Who answers in one commune, beside those who answer in all of its EPCI.
+
+    Args:
+        anchor: its id in the page.
+        near: the nearest France services, in words.
+    """
+
+    anchor: str
+    name: str
+    cards: tuple[Card, ...]
+    near: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneGroupPage(Page):
+    """The communes of one EPCI.
+
+    Args:
+        shared: who answers in all of them.
+        welcomes: the France services that they name.
+    """
+
+    shared: tuple[Card, ...] = ()
+    communes: tuple[CommuneContacts, ...] = ()
+    welcomes: tuple[Card, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TextPage(Page):
     """A page of text: legal notices, personal data, accessibility."""
 
@@ -797,6 +873,8 @@ PAGES: dict[str, type[Page]] = {
     "contact": ContactPage,
     "emergency": EmergencyPage,
     "alphabet": AlphabetPage,
+    "communes": CommunesPage,
+    "group": CommuneGroupPage,
     "text": TextPage,
     "not-found": NotFoundPage,
     "offline": OfflinePage,

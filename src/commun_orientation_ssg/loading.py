@@ -37,8 +37,8 @@ from .source import SourceFile, Text, read_folder, read_tables, read_yaml
 from .territory import place_of, read_territories
 
 __all__ = [
-    "Project", "Searchable", "hard_texts", "lines_of", "load", "logo_of", "own_site", "partner_folders", "read_partner",
-    "read_searchable", "resident_texts", "site_of",
+    "Project", "Searchable", "hard_texts", "lines_of", "load", "logo_of", "own_site", "partner_folders",
+    "partner_places", "read_partner", "read_searchable", "resident_texts", "site_of",
 ]  # fmt: skip
 
 RESERVED_NAME = Rule(
@@ -146,8 +146,7 @@ def _partners(settings: Settings, only: tuple[str, ...]) -> tuple[tuple[str, ...
 
 def _directory(settings: Settings, commons: Commons) -> Iterator[SharedContact]:
     """Yield the contacts of the partners whose territory holds another partner's; the others can help nobody else."""
-    ids = (id for id in partner_folders(settings) if id != NATIONAL)
-    places = {id: place for id in ids if (place := _place_of_folder(settings.partners / id))}
+    places = partner_places(settings)
     for id, place in places.items():
         if any(other != place and commons.territories.holds(place, other) for other in places.values()):
             layer, _, _ = _read_partner(id, settings, commons)
@@ -156,6 +155,12 @@ def _directory(settings: Settings, commons: Commons) -> Iterator[SharedContact]:
             site, _ = resolve_partner(id, layer, documents, commons)
             if site is not None:
                 yield from shared_contacts(site.partner, contacts.values())
+
+
+def partner_places(settings: Settings) -> dict[str, str]:
+    """Return the place of each partner that says it, as its file gives it; nothing else of it is read."""
+    ids = (id for id in partner_folders(settings) if id != NATIONAL)
+    return {id: place for id in ids if (place := _place_of_folder(settings.partners / id))}
 
 
 def _place_of_folder(folder: Path) -> str:

@@ -56,6 +56,8 @@ MAX_NESTED = 400
 """Steps nested in one sensitive page before answers become links."""
 FRANCE_SERVICES = "https://www.france-services.gouv.fr/"
 FICHES = "https://www.service-public.gouv.fr/particuliers/vosdroits/"
+NEAR_SERVICES = ("ccas", "mairie")
+"""Services that a page names for every commune."""
 _CLOSED = "fermé"
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀÉÈÊÎÔ«])")
 _ASK_WHO = "Est-ce que c'est bien vous ? Sinon, qui dois-je appeler ?"
@@ -194,7 +196,8 @@ class Pages:
                         starts.setdefault(answer.target)
         return tuple(starts)
 
-    def _title(self, heading: str) -> str:
+    def title(self, heading: str) -> str:
+        """Return the title of the document that has a heading."""
         return f"{heading} - {self.site.partner.short}"
 
     def _need_tile(self, need: Need) -> c.Tile:
@@ -217,7 +220,15 @@ class Pages:
             seen.update(contact.id for contact in contacts)
             group = self._group(service, contacts, neutral, calm=not (neutral or urgent))
             if group is not None:
-                groups.append(replace(group, notes=self._notes(reference)))
+                asked = service if service is not None and not neutral else None
+                groups.append(
+                    replace(
+                        group,
+                        notes=self._notes(reference),
+                        service=asked.id if asked else "",
+                        reach=asked.reach if asked else "",
+                    )
+                )
         return tuple(groups)
 
     def _notes(self, service: str) -> tuple[str, ...]:
@@ -267,7 +278,13 @@ class Pages:
 
     def reach_card(self, service: Service) -> c.Card:
         """Return the card of a service of which no contact may be shown: its name, and who can tell."""
-        return c.Card(key=f"service-{service.id}", name=service.name, role=as_title(service.plain), reach=service.reach)
+        return c.Card(
+            key=f"service-{service.id}",
+            name=service.name,
+            role=as_title(service.plain),
+            reach=service.reach,
+            everywhere=True,
+        )
 
     def card(
         self, contact: Contact, service: Service | None = None, *, neutral: bool = False, calm: bool = True
@@ -300,6 +317,7 @@ class Pages:
             languages=contact.languages,
             alerts=self._alerts(contact),
             place=" ".join(contact.area),
+            everywhere=not (contact.own or contact.area or "/" in contact.id),
         )
         desk = self._desk(contact)
         if stale and self.live:
@@ -445,7 +463,7 @@ class Pages:
         return c.HomePage(
             root="",
             path="index.html",
-            title=self._title("Qui contacter ?"),
+            title=self.title("Qui contacter ?"),
             heading="De quoi avez-vous besoin ?",
             indexed=True,
             topics=self.topic_tiles(),
@@ -476,7 +494,7 @@ class Pages:
         return c.EntryPage(
             root="../../",
             path=f"entrees/{entry.id}/index.html",
-            title=self._title(entry.title),
+            title=self.title(entry.title),
             heading=entry.title,
             intro=entry.intro,
             audience=_AUDIENCES.get(entry.audience, ""),
@@ -512,7 +530,7 @@ class Pages:
         return c.TopicPage(
             root=_root(path),
             path=path,
-            title=self._title(title),
+            title=self.title(title),
             heading=topic.title,
             back=_HOME,
             indexed=not topic.sensitive,
@@ -534,7 +552,7 @@ class Pages:
             return "question", c.QuestionPage(
                 root=_root(path),
                 path=path,
-                title=self._title(step.ask),
+                title=self.title(step.ask),
                 heading=step.ask,
                 back=self._back(step.key),
                 journey=journey.title,
@@ -545,7 +563,7 @@ class Pages:
         return "outcome", c.OutcomePage(
             root=_root(path),
             path=path,
-            title=self._title(step.title),
+            title=self.title(step.title),
             heading=step.title,
             back=self._back(step.key),
             journey=journey.title,
@@ -586,7 +604,7 @@ class Pages:
         return c.SensitivePage(
             root=_root(path),
             path=path,
-            title=self._title(NEUTRAL_TITLE),
+            title=self.title(NEUTRAL_TITLE),
             heading=heading,
             back=_HOME,
             discreet=True,
@@ -640,6 +658,29 @@ class Pages:
             self._needs_of_journey[journey] = shown
         return self._needs_of_journey[journey]
 
+    def services_asked(self) -> tuple[str, ...]:
+        """Return the services that outcomes with a page of their own lead to, and those named near everybody."""
+        found: dict[str, None] = dict.fromkeys(id for id in NEAR_SERVICES if id in self.site.services)
+        for journey in self.site.journeys.values():
+            for key, step in journey.steps.items():
+                if isinstance(step, Outcome) and key not in self.links.sensitive:
+                    found |= dict.fromkeys(step.contacts)
+        return tuple(id for id in found if id in self.site.services and not self.site.services[id].sensitive)
+
+    def chooser(self, territories: Territories, departements: Iterable[str]) -> c.Chooser:
+        """Return how pages ask where one lives."""
+        partner = self.site.partner
+        own = " ".join(sorted(departements))
+        commune = partner.level == "commune"
+        here = territories.name(partner.territory) if commune else the_name(partner.name)
+        return c.Chooser(
+            here=here if own else "toute la France",
+            commune=commune,
+            path="communes/index.html" if own else "",
+            own=own,
+            live=self.live,
+        )
+
     def vcards(self) -> Iterator[tuple[str, bytes]]:
         """Yield (path, content) of the vCard of each contact that has a page."""
         for id in self.links.contacts:
@@ -660,7 +701,7 @@ class Pages:
         return c.ContactPage(
             root=_root(path),
             path=path,
-            title=self._title(contact.name),
+            title=self.title(contact.name),
             heading=contact.name,
             back=_HOME,
             card=replace(card, path="", source=contact.source if card.checked else ""),
@@ -683,7 +724,7 @@ class Pages:
         return c.EmergencyPage(
             root="../",
             path=EMERGENCY,
-            title=self._title("Urgence, danger"),
+            title=self.title("Urgence, danger"),
             heading="Urgence, danger",
             back=_HOME,
             indexed=True,
@@ -701,7 +742,7 @@ class Pages:
         return c.EmergencyPage(
             root=_root(path),
             path=path,
-            title=self._title(words["title"]),
+            title=self.title(words["title"]),
             heading=words["title"],
             back=c.Tile(words["back"], _HOME.path),
             indexed=True,
@@ -734,7 +775,7 @@ class Pages:
         return c.AlphabetPage(
             root="../",
             path="a-z/index.html",
-            title=self._title("De A à Z"),
+            title=self.title("De A à Z"),
             heading="Toutes les situations, de A à Z",
             back=_HOME,
             letters=tuple(c.AlphabetLetter(letter, tuple(lines)) for letter, lines in letters.items()),
@@ -747,7 +788,7 @@ class Pages:
         return c.TextPage(
             root="../",
             path=path,
-            title=self._title(heading),
+            title=self.title(heading),
             heading=heading,
             back=_HOME,
             indexed=True,
@@ -775,7 +816,7 @@ class Pages:
         return c.NotFoundPage(
             root=self.base,
             path="404.html",
-            title=self._title("Page introuvable"),
+            title=self.title("Page introuvable"),
             heading="Cette page n'existe pas ou plus",
             topics=self.topic_tiles(),
         )
@@ -785,7 +826,7 @@ class Pages:
         return c.OfflinePage(
             root=_root(INSTEAD),
             path=INSTEAD,
-            title=self._title("Pas de connexion"),
+            title=self.title("Pas de connexion"),
             heading="Cette page a besoin d'internet",
             topics=tuple(tile for tile in self.topic_tiles() if tile.path.startswith("themes/")),
         )
@@ -802,7 +843,7 @@ class Pages:
         return c.MovedPage(
             root=_root(path),
             path=path,
-            title=self._title("Page déplacée"),
+            title=self.title("Page déplacée"),
             heading="Cette page a changé d'adresse",
             target=c.Tile("Continuer", self.links.step(new)),
         )

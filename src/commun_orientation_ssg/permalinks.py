@@ -14,7 +14,7 @@ RESERVED = frozenset(
     {
         "national", "admin", "revue", "integration", "agents", "data", "assets", "p", "parcours", "themes", "contacts",
         "urgence", "a-z", "entrees", "statistiques", "mentions-legales", "accessibilite", "donnees-personnelles",
-        "hors-ligne",
+        "hors-ligne", "communes",
     }
 )  # fmt: skip
 """Names that no partner and no page may take."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from urllib.parse import quote, urlsplit
 
 from . import context
@@ -14,6 +15,7 @@ from .embedding import htaccess, integration_page, nginx, plugin, poster_page, w
 from .exchange.open_data import open_data
 from .links import broken_links
 from .loading import Project, logo_of
+from .local import LocalAnswers, shared_files
 from .logo import logo_path, logo_width
 from .model import Branding, Site
 from .offline import KEPT_TEMPLATES, offline_files, removing_worker
@@ -23,8 +25,7 @@ from .project import NATIONAL, Settings
 from .render import Renderer, styles_of
 from .resolution import landings
 from .search import index_script
-from .source import read_tables
-from .territory import Territories, place_of, read_territories
+from .territory import Territories, place_of
 from .theme import Theme
 from .wording import of_name
 from .write import Output
@@ -38,6 +39,7 @@ class Press:
     def __init__(self, theme: Theme, project: Project) -> None:
         self.theme, self.project = theme, project
         self._renderer = Renderer(theme)
+        self._local = LocalAnswers(project)
 
     def files(self, site: Site) -> list[tuple[str, bytes]]:
         """Return every file of a partner's folder: (path, bytes)."""
@@ -47,10 +49,15 @@ class Press:
         common = self.project.commons.made.needs
         index = index_script(self.project.indexer.data(site, site.lexicon, pages.links, common))
         index_path = f"data/search.{hashlib.sha256(index).hexdigest()[:8]}.js"
-        frame = frame_of(site, pages, self.theme, settings, logo, index_path)
+        local = self._local.of(site, pages)
+        frame = replace(frame_of(site, pages, self.theme, settings, logo, index_path), chooser=local.chooser)
         self._renderer.use(frame)
-        made = [(template, page.path, self._renderer.page(template, page)) for template, page in pages.all()]
+        made = [
+            (template, page.path, self._renderer.page(template, page))
+            for template, page in (*pages.all(), *local.pages())
+        ]
         files = [(path, data) for _, path, data in made]
+        files += local.files()
         files += [*pages.scripts.values(), *pages.vcards()]
         files += [(f"assets/{script.name}", script.data) for script in self.theme.scripts]
         files += open_data(site)
@@ -175,24 +182,32 @@ _HEADERS = """\
 /:partner/assets/*
   Cache-Control: public, max-age=31536000, immutable
   Access-Control-Allow-Origin: *
+
+/assets/*
+  Cache-Control: public, max-age=31536000, immutable
 """
 
 
-def top_files(output: Output, settings: Settings, theme: Theme) -> dict[str, bytes]:
+def top_files(output: Output, project: Project, theme: Theme) -> tuple[dict[str, bytes], tuple[str, ...]]:
     """Return what stands above the partners: the page to find one's place, headers, redirects, robots and sitemap.
 
-    It is made from the folders that stand there, those kept or not built this time included.
+    It is made from the folders that stand there, those kept or not built this time included. Names of places and
+    contacts that all partners share are there too; the second value names their folders when they stay as they are.
     """
+    settings = project.settings
     about = {id: output.about(id) for id in output.folders()}
-    territories = read_territories(read_tables(settings.content))
+    territories = project.commons.territories
     landing = landings_script(about, territories)
     landings_path = f"data/landings.{hashlib.sha256(landing).hexdigest()[:8]}.js"
     page = root_page(about, territories, landings_path)
     renderer = Renderer(theme)
     renderer.use(_root_frame(theme))
+    shared, kept = shared_files(project, output)
     files = {
         "index.html": renderer.page("root", page),
         landings_path: landing,
+        **{f"assets/{script.name}": script.data for script in theme.scripts if script.name in theme.scripts_of("root")},
+        **shared,
         "_headers": _HEADERS.encode(),
         "_redirects": b"/:partner/* /:partner/404.html 404\n",
         "robots.txt": _robots(settings).encode(),
@@ -200,7 +215,7 @@ def top_files(output: Output, settings: Settings, theme: Theme) -> dict[str, byt
     if settings.site_url:
         addresses = [f"{id}/{path}" for id, said in about.items() for path in said.get("indexed", "").split()]
         files["sitemap.xml"] = _sitemap(settings.site_url, addresses).encode()
-    return files
+    return files, kept
 
 
 def landings_script(about: Mapping[str, Mapping[str, str]], territories: Territories) -> bytes:
@@ -222,7 +237,7 @@ def _root_frame(theme: Theme) -> context.Frame:
     return context.Frame(
         name="Qui contacter ?", short="Orientation", of="", website="", logo="", logo_alt="", demo=False, indexed=False,
         service_line="Service gratuit. On ne vous demande pas votre nom.", styles=styles_of(theme, _NEUTRAL_BRAND),
-        scripts={}, help=help, footer=(),
+        scripts={"root": tuple(f"assets/{name}" for name in theme.scripts_of("root"))}, help=help, footer=(),
     )  # fmt: skip
 
 

@@ -142,14 +142,26 @@ class Output:
         os.rename(new, target)
         _discard(old, target)
 
-    def write_top(self, files: Mapping[str, bytes]) -> int:
+    def read(self, path: str) -> bytes:
+        """Return what a file that stands there holds, b"" when there is none."""
+        try:
+            return (self.path / path).read_bytes()
+        except OSError:
+            return b""
+
+    def write_top(self, files: Mapping[str, bytes], kept: Iterable[str] = ()) -> int:
         """Write the files at the top of the output, each whole; remove those no longer made; return how many changed.
+
+        Args:
+            kept: folders ("data/places/") whose files of before stay as they are.
 
         Raises:
             OutputError: a file of this name is not ours, or the disk refuses.
         """
         before = _manifest(self.path) or _Manifest({})
-        after = _Manifest(_digests(list(files.items())), tuple(self.folders()))
+        kept = tuple(kept)
+        stay = {path: digest for path, digest in before.files.items() if path.startswith(kept) and path not in files}
+        after = _Manifest({**_digests(list(files.items())), **stay}, tuple(self.folders()))
         foreign = [name for name in files if name not in before.files and os.path.lexists(self.path / name)]
         if foreign:
             raise OutputError(
@@ -162,7 +174,7 @@ class Output:
                 self._replace(MANIFEST, _Manifest({**before.files, **after.files}, after.folders).as_bytes(""))
             for name in changed:
                 self._replace(name, files[name])
-            for name in sorted(set(before.files) - set(files)):
+            for name in sorted(set(before.files) - set(after.files)):
                 if _PATH.fullmatch(name):
                     (self.path / name).unlink(missing_ok=True)
             if not _same(f"{self.path}/{MANIFEST}", after.as_bytes("")):
@@ -175,7 +187,7 @@ class Output:
         draft = self.work / "file"
         draft.unlink(missing_ok=True)
         _write(str(draft), data)
-        (self.path / name).parent.mkdir(exist_ok=True)
+        (self.path / name).parent.mkdir(parents=True, exist_ok=True)
         os.replace(draft, self.path / name)
 
     def remove_folder(self, name: str) -> bool:

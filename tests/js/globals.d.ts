@@ -12,6 +12,8 @@ declare const communJourney: typeof import('../../themes/default/js/journey.js')
 declare const communContacts: typeof import('../../themes/default/js/contacts.js');
 declare const communReminder: typeof import('../../themes/default/js/reminder.js');
 declare const communContext: typeof import('../../themes/default/js/frame-context.js');
+declare const communPlaceNames: typeof import('../../themes/default/js/place-names.js');
+declare const communPlaceAnswers: typeof import('../../themes/default/js/place-answers.js');
 interface Window {
   communSearch: typeof import('../../themes/default/js/search-engine.js');
   /** The chooser of places: what to show for a postcode. */

@@ -13,7 +13,8 @@ run: `has_errors` decides what is published, never the presence of a tree.
 
 from ..tree import Listing, Mapping, Node, Text
 from .drafting import read_yaml
+from .fingerprint import fingerprint
 from .folder import SourceFile, read_folder
 from .tables import read_tables
 
-__all__ = ["Listing", "Mapping", "Node", "SourceFile", "Text", "read_folder", "read_tables", "read_yaml"]
+__all__ = ["Listing", "Mapping", "Node", "SourceFile", "Text", "fingerprint", "read_folder", "read_tables", "read_yaml"]

@@ -161,7 +161,7 @@ class _Named:
 
 
 class Centres(Mapping[str, tuple[float, float]]):
-    """Commune -> (latitude, longitude) of its middle, in degrees; a line is read when it is wanted.
+    """Commune -> (latitude, longitude) of its middle, in degrees; read whole, the first time one is wanted.
 
     Args:
         text: the table `insee;lat;lon`, "" when there is none.
@@ -170,15 +170,16 @@ class Centres(Mapping[str, tuple[float, float]]):
     def __init__(self, text: str) -> None:
         self._text = text
 
+    @cached_property
+    def _found(self) -> dict[str, tuple[float, float]]:
+        lines = (line.split(";") for line in self._text.splitlines()[1:])
+        return {code: (float(latitude), float(longitude)) for code, latitude, longitude in lines}
+
     def __getitem__(self, code: str) -> tuple[float, float]:
-        at = self._text.find(f"\n{code};")
-        if at < 0:
-            raise KeyError(code)
-        _, latitude, longitude = self._text[at + 1 : self._text.index("\n", at + 1)].split(";")
-        return float(latitude), float(longitude)
+        return self._found[code]
 
     def __iter__(self) -> Iterator[str]:
-        return (row["insee"] for row in rows(self._text))
+        return iter(self._found)
 
     def __len__(self) -> int:
-        return max(0, self._text.count("\n") - 1)
+        return len(self._found)

@@ -36,6 +36,13 @@ def read_territories(tables: Mapping[str, str]) -> Territories:
     lists = {row["list"]: tuple(row["places"].split()) for row in rows(tables.get("lists", ""))}
     names |= {row["list"]: row["name"] for row in rows(tables.get("lists", ""))}
     return Territories(
-        Communes(tables["communes"], region_of), names, region_of, reach, former, former.parts, lists, capitals,
+        Communes(tables["communes"], region_of),
+        names,
+        region_of,
+        reach,
+        former,
+        former.parts,
+        lists,
+        capitals,
         Centres(tables.get("centres", "")),
     )

@@ -21,6 +21,7 @@
   function leave(url) {
     root.style.visibility = 'hidden';
     document.title = '\u200b';
+    if (window.parent === window) { window.name = ''; } // the commune, which the next site must not read
     // In a frame, Escape gives no right to move the host page: its widget.js is asked to. Nothing else is said.
     try { if (window.parent !== window) { window.parent.postMessage({ commun: 1, exit: true }, '*'); } } catch (error) { /* no parent */ }
     try { (window.top || window).location.replace(url); } catch (error) { window.location.replace(url); }

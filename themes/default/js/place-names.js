@@ -18,10 +18,15 @@ const communPlaceNames = (function () {
   const SOUNDS = 'PPTTKKKKSSSFFFNNLR';
 
   /** Small letters and figures, without accents, words a space apart. @param {string} text */
-  function normal(text) {
-    let found = text.toLowerCase().replace(/œ/g, 'oe').replace(/æ/g, 'ae');
-    if (/[^ -~]/.test(found)) { found = found.normalize('NFD').replace(/[\u0300-\u036f]/g, ''); }
-    return found.replace(/[^a-z0-9]+/g, ' ').trim().replace(/\bst\b/g, 'saint').replace(/\bste\b/g, 'sainte');
+  function normal(text) { return spaced(plain(text)); }
+
+  /** @param {string} text */
+  function plain(text) { return text.toLowerCase().replace(/œ/g, 'oe').replace(/æ/g, 'ae').normalize('NFD').replace(/[\u0300-\u036f]/g, ''); }
+
+  /** @param {string} text plain */
+  function spaced(text) {
+    const found = text.replace(/[^a-z0-9]+/g, ' ').trim();
+    return /\bste?\b/.test(found) ? found.replace(/\bst\b/g, 'saint').replace(/\bste\b/g, 'sainte') : found;
   }
 
   /** Without the number of an arrondissement. @param {string} words normal */
@@ -61,12 +66,14 @@ const communPlaceNames = (function () {
   function read(text) {
     /** @type {Place[]} */
     const found = [];
-    text.split('\n').forEach(function (line) {
+    const simple = plain(text).split('\n'); // all names at once: one by one costs a slow phone a tenth of a second
+    text.split('\n').forEach(function (line, row) {
       const parts = line.split('|');
       const head = parts[0].split(';');
-      parts.slice(1).forEach(function (part) {
+      const names = simple[row].split('|');
+      parts.slice(1).forEach(function (part, rank) {
         const field = part.split(';');
-        const words = normal(field[0]);
+        const words = spaced(names[rank + 1].split(';', 1)[0]);
         found.push({
           code: head[0] + field[1], name: field[0], now: field[4] || '', departement: head[0], departementName: head[1], epci: field[3] || '',
           postcodes: field[5] ? field[5].split(' ') : [], size: Number(field[2]), words: words, main: words.replace(LEADING, '')
@@ -97,18 +104,13 @@ const communPlaceNames = (function () {
     return Math.min.apply(null, row);
   }
 
-  /** How far a place is from what is typed: 0 is the very name, 9 is no match. @param {Place} place @param {string} words @param {string} main @param {string} sounds */
-  function distance(place, words, main, sounds) {
+  /** How far a place is from what is typed, letter for letter: 0 is the very name, 9 is no match. @param {Place} place @param {string} words @param {string} main */
+  function distance(place, words, main) {
     if (place.words === words) { return 0; }
     if (place.main === main) { return 1; }
     if (main.length < 3) { return 9; }
     if (place.words.indexOf(words) === 0 || place.main.indexOf(main) === 0) { return 2; }
-    if ((' ' + place.words).indexOf(' ' + main) >= 0) { return 3; }
-    if (main.length < 4) { return 9; }
-    const allowed = main.length < 7 ? 1 : 2;
-    const found = slips(main, place.main.slice(0, main.length + allowed));
-    if (found <= allowed) { return 3 + found; }
-    return sounds.length > 1 && heard(place.main) === sounds ? 6 : 9;
+    return place.words.indexOf(' ' + main) >= 0 ? 3 : 9;
   }
 
   /**
@@ -119,9 +121,22 @@ const communPlaceNames = (function () {
     const words = unnumbered(normal(text).replace(/\bcedex\b.*/, ''));
     const main = words.replace(LEADING, '');
     const sounds = heard(words);
+    const allowed = main.length < 7 ? 1 : 2;
+    /** @param {(place: Place) => number} measure */
+    function near(measure) {
+      return places.map(function (place) { return { place: place, far: measure(place) }; }).filter(function (each) { return each.far < 9; });
+    }
     if (!words) { return []; }
-    return best(places.map(function (place) { return { place: place, far: distance(place, words, main, sounds) }; })
-      .filter(function (each) { return each.far < 9; }), most);
+    let found = near(function (place) { return distance(place, words, main); });
+    // Slips are looked for only where the letters themselves say too little: they cost more.
+    if (found.length < 3 && main.length > 3) {
+      found = found.concat(near(function (place) {
+        const count = slips(main, place.main.slice(0, main.length + allowed));
+        return count <= allowed ? 3 + count : 9;
+      }));
+    }
+    if (!found.length && sounds.length > 1) { found = near(function (place) { return heard(place.main) === sounds ? 6 : 9; }); }
+    return best(found, most);
   }
 
   /**

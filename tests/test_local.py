@@ -1,0 +1,99 @@
+"""Who answers in each commune, as files of a partner's folder and of the country."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chooser_project import FILES, OUTCOME
+from commun_orientation_ssg.build import build
+from commun_orientation_ssg.chooser import distance_km
+from tiny_project import tiny
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output folder of the project."""
+    root = tmp_path_factory.mktemp("local")
+    report = build(tiny(root, FILES))
+    assert all(partner.folder for partner in report.partners), [found.says("en") for found in report.all_findings()]
+    return root / "build"
+
+
+def said(path: Path) -> dict[str, Any]:
+    """Return what a script registers."""
+    text = path.read_text("utf-8")
+    value: dict[str, Any] = json.loads(text[text.index("]=") + 2 : text.rindex(";})(")])
+    return value
+
+
+def names(data: Mapping[str, Any], commune: str, service: str) -> list[str]:
+    """Return who answers, as the page script reads it."""
+    own = data["communes"][commune]
+    layers = (own[2], data["epcis"][own[1]][1], data["all"])
+    rank = next(layer[service] for layer in layers if service in layer)
+    return [data["cards"][card]["name"] for card in data["answers"][rank][1:] if card >= 0]
+
+
+def test_each_commune_has_its_own_office(built: Path) -> None:
+    """Toulon's maison is not Hyères's."""
+    data = said(built / "var/data/contacts/83.js")
+    assert names(data, "137", "fsl")[0] == "Maison des solidarités : Toulon"
+    assert names(data, "069", "fsl")[0] == "Maison des solidarités : Hyères"
+
+
+def test_the_france_services_of_the_commune_comes_first(built: Path) -> None:
+    """Though the middle of Hyères lies in the sea, between its islands."""
+    data = said(built / "var/data/contacts/83.js")
+    near = [(data["cards"][rank]["name"], km) for rank, km in data["communes"]["069"][3]]
+    assert near == [("France services de Hyères", 0), ("France services de Toulon", 28)]
+
+
+def test_a_contact_says_its_source_and_its_date(built: Path) -> None:
+    """A number is shown with where it comes from."""
+    data = said(built / "var/data/contacts/83.js")
+    assert all(card["checked"] for card in data["cards"])
+    assert any(card.get("source") for card in data["cards"])
+
+
+def test_a_folder_copied_alone_knows_its_departement(built: Path) -> None:
+    """Names by postcode, and contacts."""
+    assert (built / "toulon/data/places/p83.js").is_file()
+    assert (built / "toulon/data/contacts/83.js").is_file()
+    assert not list((built / "toulon/data/places").glob("[a-oq-z]*.js"))
+
+
+def test_names_are_written_once_above_the_partners_and_kept(tmp_path: Path) -> None:
+    """A second build, where nothing has changed, makes none of them again."""
+    settings = tiny(tmp_path, FILES)
+    build(settings)
+    bucket = tmp_path / "build/data/places/tn.js"
+    there = sorted(path.name for path in (tmp_path / "build/data/places").iterdir())
+    assert there == ["ar.js", "p83.js", "p93.js", "p974.js", "tl.js", "tn.js"]
+    before = bucket.stat().st_ino
+    build(settings)
+    assert bucket.stat().st_ino == before
+    (tmp_path / "content/territories/communes.csv").write_text(
+        "insee;name;postcodes;epci;population\n83137;Toulon;83000;248300543;180000\n", "utf-8"
+    )
+    build(settings)
+    assert not bucket.exists()
+
+
+def test_without_script_the_communes_lead_to_who_answers(built: Path) -> None:
+    """From an outcome to the list, from the list to the commune's place on the page of its EPCI."""
+    assert 'href="../../../communes/index.html">Choisir ma commune</a>' in (built / "var" / OUTCOME).read_text("utf-8")
+    page = "communes/metropole-toulon-provence-mediterranee-248300543/index.html"
+    assert f'href="../{page}#c83137">Toulon</a>' in (built / "var/communes/index.html").read_text("utf-8")
+    text = (built / "var" / page).read_text("utf-8")
+    assert '<h2 id="c83069"' in text
+    assert "France services de Hyères (dans la commune)" in text
+
+
+def test_a_distance_is_that_of_the_map() -> None:
+    """Paris to Marseille: 660 km as the crow flies."""
+    assert round(distance_km((48.8566, 2.3522), (43.2965, 5.3698))) == 660
