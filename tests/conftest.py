@@ -106,6 +106,21 @@ def vnu() -> list[str]:
 def browser() -> Iterator[Callable[..., Chrome]]:
     """A maker of browsers, closed after the test (mark `browser`): `browser(width=320, javascript=False)`."""
     from selenium.webdriver import Chrome, ChromeOptions, ChromeService
+    from selenium.webdriver.remote.webelement import WebElement
+
+    class InSight(WebElement):
+        """What is pressed is brought to the middle first, as a finger does: the driver would leave it under the red button."""
+
+        def click(self) -> None:
+            self.parent.execute_script(
+                "const box = arguments[0].getBoundingClientRect();"
+                "if (box.bottom > innerHeight - 80) { arguments[0].scrollIntoView({block: 'center'}); }",
+                self,
+            )
+            super().click()
+
+    class Reader(Chrome):
+        _web_element_cls = InSight
 
     with ExitStack() as closing:
 
@@ -122,7 +137,7 @@ def browser() -> Iterator[Callable[..., Chrome]]:
             if not javascript:
                 options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
             options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-            chrome = Chrome(options=options, service=ChromeService(shutil.which("chromedriver")))
+            chrome = Reader(options=options, service=ChromeService(shutil.which("chromedriver")))
             closing.callback(chrome.quit)
             # A window is never narrower than 500 px; the emulated screen is.
             chrome.execute_cdp_cmd(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from commun_orientation_ssg.build import build
@@ -350,7 +351,8 @@ def test_every_field_comes_back(tmp_path: Path, to: str) -> None:
     )
 )
 def test_any_text_is_written_as_yaml_that_says_it(values: dict[str, str]) -> None:
-    """Quoted when a reader could take it for something else."""
+    """Quoted when a reader could take it for something else. Broken accents ("Ã©") are refused when read: not here."""
+    assume(not re.search("[ÃÂâ][\u0080-\u00bf€™œ]", " ".join(values.values())))
     text = contacts_text([{"id": "a", **values}], "Essai")
     root, findings = read_yaml(text.encode(), "f.yaml")
     assert root is not None
