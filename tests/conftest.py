@@ -131,7 +131,7 @@ def browser() -> Iterator[Callable[..., Chrome]]:
             options.binary_location = shutil.which("chromium") or "chromium"
             for argument in (
                 "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--lang=fr-FR",
-                "--disable-background-networking", f"--window-size={width},{height}", *arguments,
+                "--force-effective-connection-type=4G", "--disable-background-networking", f"--window-size={width},{height}", *arguments,
             ):  # fmt: skip
                 options.add_argument(argument)
             if not javascript:

@@ -52,8 +52,8 @@ def commune_pages(
     for commune in territories.within(place):
         by_departement.setdefault(commune.departement, []).append(commune)
         groups.setdefault(commune.epci or commune.code, []).append(commune)
-    names = {key: territories.name(key) for key in groups}
-    paths = {key: f"communes/{slug_of(names[key])}-{key}/index.html" for key in groups}
+    names = {key: territories.name(key) or communes[0].name for key, communes in groups.items()}
+    paths = {key: f"communes/{slug_of(name)}-{key.lower()}/index.html" for key, name in names.items()}
     near = {code: Near(territories, contacts) for code, contacts in welcomes.items()}
     back = c.Tile("Communes", "communes/index.html")
     if sum(map(len, by_departement.values())) <= _ONE_PAGE:
