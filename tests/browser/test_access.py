@@ -195,4 +195,4 @@ def test_nothing_moves_when_the_search_box_comes(site: Path, browser: Callable[.
     for page in ("index.html", "entrees/social/index.html"):
         chrome.get((site / "toulon" / page).as_uri())
         assert chrome.find_element("id", "co-search").is_displayed()
-        assert chrome.execute_async_script(_SHIFTS) == 0
+        assert chrome.execute_async_script(_SHIFTS) < 0.001  # a page that comes in pieces: less than a pixel of a line
