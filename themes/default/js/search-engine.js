@@ -200,8 +200,8 @@
     index.numbers = new Map(stems.map(function (one, number) { return [one, number]; }));
     yield* readPostings(index, reader, data.idf);
     yield;
-    readGroups(index, reader);
-    readSigns(index, reader);
+    yield* readGroups(index, reader);
+    yield* readSigns(index, reader);
     readAmbiguous(index, reader, data.choices);
     yield;
     index.heard = new Map();
@@ -302,6 +302,17 @@
     return found;
   }
 
+  /** The same, stopping now and then. @template T @param {Reader} reader @param {string} name @param {function(): T} read @returns {Generator<void, T[], void>} */
+  function* slowly(reader, name, read) {
+    /** @type {T[]} */
+    var found = [];
+    for (var left = reader.number(name); left; left--) {
+      found.push(read());
+      if (left % 16 === 0) { yield; }
+    }
+    return found;
+  }
+
   /** Sequences of stems, by number. @param {Index} index @param {Reader} reader */
   function readMembers(index, reader) {
     var total = index.stems.length;
@@ -320,11 +331,11 @@
     function choice() { return [texts[next++], reader.choice(index.needs.length)]; }
   }
 
-  /** @param {Index} index @param {Reader} reader */
-  function readGroups(index, reader) {
+  /** @param {Index} index @param {Reader} reader @returns {Steps} */
+  function* readGroups(index, reader) {
     /** @type {Map<string, number[]>} */
     var beside = index.beside = new Map();
-    list(reader, 'groups', function () {
+    yield* slowly(reader, 'groups', function () {
       var members = readMembers(index, reader);
       members.forEach(function (member) {
         var key = told(index, member), others = beside.get(key) || [];
@@ -336,8 +347,8 @@
     });
   }
 
-  /** @param {Index} index @param {Reader} reader */
-  function readSigns(index, reader) {
+  /** @param {Index} index @param {Reader} reader @returns {Steps} */
+  function* readSigns(index, reader) {
     /** @type {Map<string, number[]>} */
     var slots = index.slots = new Map();
     /** @type {string[][]} */
@@ -359,7 +370,7 @@
     }
     lists = list(reader, 'lists', words);
     index.stories = new Set(words());
-    index.signs = list(reader, 'signs', function () {
+    index.signs = yield* slowly(reader, 'signs', function () {
       return { need: reader.number('sign need') - 1, level: reader.number('level'), slots: list(reader, 'slots', slot), cancel: slot() };
     });
     index.slotCount = last;
