@@ -11,6 +11,7 @@ from commun_orientation_ssg.model import Site
 from commun_orientation_ssg.project import find_settings
 
 ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
 
 
 @cache

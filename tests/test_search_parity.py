@@ -16,7 +16,7 @@ from commun_orientation_ssg.loading import Searchable, read_searchable
 from commun_orientation_ssg.project import find_settings
 from commun_orientation_ssg.search import Answer, search
 from commun_orientation_ssg.search.evaluation import evaluate, read_cases
-from conftest import ROOT, SHARED
+from real_sites import ROOT, SHARED
 
 pytestmark = pytest.mark.node
 

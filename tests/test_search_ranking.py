@@ -17,7 +17,7 @@ from builders import Case
 from commun_orientation_ssg.permalinks import permalinks_of
 from commun_orientation_ssg.schema import Danger, Lexicon, Sign
 from commun_orientation_ssg.search import Answer, Index, index_data, search
-from conftest import ROOT
+from real_sites import ROOT
 
 NEEDS = """\
     needs:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from commun_orientation_ssg.search import index_script
-from conftest import ROOT
+from real_sites import ROOT
 from test_search_ranking import make_data
 
 if TYPE_CHECKING:
