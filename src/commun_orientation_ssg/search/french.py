@@ -53,7 +53,7 @@ STOP = frozenset(
     nouveau nouvelle premier premiere dernier derniere an ans annee annees mois jour jours semaine semaines heure
     heures deux trois quatre cinq six sept huit neuf dix devrais dois devez devoir dou commence continue continu
     arrive arrives arriver arrivent arrivait met mettre mets mis mise suite vient viens venir venait prend prendre
-    prends pris donne donner personne gens monde
+    prends pris donne donner personne gens monde 1 2 3 4 5 6 7 8 9
     """.split()  # noqa: SIM905 - a list of words reads better as words
 )
 """Words that say nothing of the subject (folded)."""
@@ -80,7 +80,8 @@ SMS = _pairs(
     sui=suis jss=suis ya=a yapa=pas yapu=plus yaplu=plus pu=plus plu=plus jarive=arrive jarrive=arrive jariv=arrive
     ariv=arrive arive=arrive mdp=mot-passe mdpasse=mot-passe bb=bebe bébé=bebe tel=telephone tél=telephone
     num=numero numéro=numero ordi=ordinateur keske=que kesk=que keskon=que kesako=quoi esk=est
-    eske=est eskeu=est esque=est ct=etait c=est jcherche=cherche jcherch=cherche fo=faut
+    eske=est eskeu=est esque=est ct=etait c=est jcherche=cherche jcherch=cherche jse=sais jfe=fais keum=copain meuf=copine
+    mor=mort otre=autre vivr=vivre mwa=moi kom=comme fo=faut
     fau=faut fodré=faudrait dla=de dmande=demande dmander=demander bjr=bonjour slt=salut enf=enfant enfs=enfants
     gosse=enfant maman=mere papa=pere papi=grand-pere papy=grand-pere mamie=grand-mere mami=grand-mere
     mamy=grand-mere mec=copain fric=argent thune=argent thunes=argent tunes=argent blé=ble taf=travail

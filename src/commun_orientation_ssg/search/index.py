@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
@@ -32,9 +33,12 @@ WEIGHTS: Mapping[str, Any] = {
     "unknown": 100,
     # Added to a need that a sign points to, and the least it then has: listed, block, banner.
     "signs": [[0, 0], [60, 0], [140, 400], [220, 480]],
-    # Scores, out of 1000. An answer is trusted by what it has above `absent` percent of the best of what is not here.
+    # Scores, out of 1000. An answer is trusted by what it has above `absent` percent of the best of what is not here,
+    # and above `lean` percent of what its words lean to: -1000 for a word that only needs hold, 1000 for one that only
+    # what is not here holds, `few` percent of a phrase being held by both in any case.
     # Below `abstain` nothing is said; below `doubt`, or below `clarify` when two are close, a question is asked.
-    "absent": 80, "abstain": 90, "doubt": 100, "clarify": 330, "close": 93, "sure": 700, "shown": 30,
+    "absent": 80, "lean": 10, "few": 30, "abstain": 170, "doubt": 180,
+    "clarify": 330, "close": 93, "sure": 700, "shown": 30,
 }  # fmt: skip
 """The integers of the ranking: fixed here, written in the index, read by Python and by the page."""
 
@@ -89,6 +93,7 @@ class Index:
         percents = self.weights["fields"]
         self.percent = [percents[FIELDS[reader.symbol(("field", 0), len(FIELDS))]] for _ in self.holder]
         self._weigh(holders, idfs)
+        self._lean()
 
     def _weigh(self, holders: Sequence[int], idfs: Sequence[int]) -> None:
         """Give each stem the weight of its number of holders, and each phrase the sum of its stems' weights."""
@@ -99,6 +104,18 @@ class Index:
         for places, value in zip(self.postings, self.idf, strict=True):
             for place in places:
                 self.norm[place] += value
+
+    def _lean(self) -> None:
+        """Give each stem what it leans to, by the share of the phrases on either side that hold it."""
+        here = bisect_left(self.holder, len(self.needs))
+        absent = len(self.holder) - here
+        few = here * self.weights["few"] // 100
+        self.lean = [0] * len(self.postings)
+        for number, places in enumerate(self.postings):
+            known = sum(place < here for place in places)
+            inside, outside = known * absent, (len(places) - known) * here
+            if absent and places:
+                self.lean[number] = 1000 * (outside - inside) // (outside + inside + few)
 
     def _read_groups(self, reader: Reader | Replay) -> None:
         """Keep, for each sequence of stems that stands in a group, the numbers of the single stems beside it."""

@@ -67,7 +67,7 @@ def search(query: str, index: Index) -> Answer:
     words = read_query(query, index)
     danger = danger_of(words, index)
     ranked = _raised(_ranked([word for word in words if not word.stop], index), danger, index)
-    return _decided(ranked, danger, _asked(words, index), index)
+    return _decided(ranked, danger, _asked(words, index), _leaning(words, index), index)
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -79,6 +79,12 @@ def _mass(word: Word, index: Index) -> int:
     held = [index.idf[number] for number, _ in word.candidates if index.postings[number]]
     exact = word.exact and index.postings[word.candidates[0][0]]
     return (held[0] if exact else max(held)) if held else index.unknown
+
+
+def _leaning(words: Sequence[Word], index: Index) -> int:
+    """Return what the words lean to, each by the first stem that it may stand for: above 0, to what is not here."""
+    held = ([number for number, _ in word.candidates if index.postings[number]] for word in words if not word.stop)
+    return sum(index.lean[numbers[0]] for numbers in held if numbers)
 
 
 def _raised(scores: dict[int, int], danger: Mapping[int, int], index: Index) -> list[tuple[int, int]]:
@@ -157,13 +163,17 @@ def _asked(words: Sequence[Word], index: Index) -> tuple[Choice, ...]:
 
 
 def _decided(
-    ranked: Sequence[tuple[int, int]], danger: Mapping[int, int], asked: tuple[Choice, ...], index: Index
+    ranked: Sequence[tuple[int, int]],
+    danger: Mapping[int, int],
+    asked: tuple[Choice, ...],
+    leaning: int,
+    index: Index,
 ) -> Answer:
     weights = index.weights
     needs = [pair for pair in ranked if pair[0] < len(index.needs)]
     top = needs[0][1] if needs else 0
     absent = max((score for document, score in ranked if document >= len(index.needs)), default=0)
-    trust = 100 * top - weights["absent"] * absent
+    trust = 100 * top - weights["absent"] * absent - weights["lean"] * leaning
     level = max(danger.values(), default=0)
     if asked:
         return Answer(_choices_first(needs, asked), LEVELS[max(level, _BLOCK)], asked)

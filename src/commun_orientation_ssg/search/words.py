@@ -23,6 +23,7 @@ _NEAR = 6
 _LOOKED_AT = 400
 LONGEST_GLUED = 24
 _ELIDED = frozenset("ldjmtsnc")
+_SILENT = "et"
 _VOWELS = frozenset("aeiouyh")
 
 
@@ -86,7 +87,7 @@ def _recognised(text: str, index: Index, *, prefix: bool) -> list[Word]:
     weights = index.weights
     if _number(text, index) >= 0:
         return [_known(text, index, weights["exact"])]
-    bare = _without_elision(text, index)
+    bare = _without_elision(text, index) or _with_silent_end(text, index)
     if bare:
         return [_known(bare, index, weights["joined"])]
     word = Word(text, stem(text), False)
@@ -117,8 +118,17 @@ def _without_elision(text: str, index: Index) -> str:
     for length in (1, 2):
         rest = text[length:]
         glued = text[0] in _ELIDED if length == 1 else text.startswith("qu")
-        if glued and len(rest) > 2 and rest[0] in _VOWELS and _number(rest, index) >= 0:
+        if glued and len(rest) > 2 and (rest[0] in _VOWELS or text[0] == "j") and _number(rest, index) >= 0:
             return rest
+    return ""
+
+
+def _with_silent_end(text: str, index: Index) -> str:
+    """Return the word with the last letter that is not heard, when thumbs left it out: "salair", "vivan"."""
+    if len(text) > 4:
+        for letter in _SILENT:
+            if _number(text + letter, index) >= 0:
+                return text + letter
     return ""
 
 

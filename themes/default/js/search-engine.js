@@ -19,7 +19,7 @@
  * @property {number} near @property {number} far @property {number} begins @property {number} group
  * @property {number} best @property {number} second @property {number} bag
  * @property {number} query @property {number} phrase @property {number} unknown
- * @property {number} absent @property {number} abstain @property {number} doubt
+ * @property {number} absent @property {number} lean @property {number} few @property {number} abstain @property {number} doubt
  * @property {number} clarify @property {number} close @property {number} sure @property {number} shown
  */
 /**
@@ -41,7 +41,7 @@
  * @property {number} documents how many
  * @property {number[][]} postings phrases that hold each stem
  * @property {Int32Array} holder document of each phrase @property {Int32Array} percent of its field @property {Int32Array} norm sum of the weights of its stems
- * @property {number[]} idf weight of each stem @property {number} unknown weight of a stem that no document holds
+ * @property {number[]} idf weight of each stem @property {number[]} lean of each stem, to what is not here when above 0 @property {number} unknown weight of a stem that no document holds
  * @property {Map<string, number[]>} beside single stems that stand in a group with these stems
  * @property {[Set<string>, Choice[]][]} ambiguous
  * @property {Map<string, number[]>} slots that a stem meets @property {number} slotCount
@@ -292,6 +292,12 @@
     index.idf = held.map(function (df) { return values[df]; });
     index.unknown = div(values[1] * index.weights.unknown, 100);
     for (s = 0; s < held.length; s++) { for (i = 0; i < index.postings[s].length; i++) { norm[index.postings[s][i]] += index.idf[s]; } }
+    var here = count > index.needs.length ? firsts[index.needs.length] : total, few = div(here * index.weights.few, 100);
+    index.lean = index.postings.map(function (list) {
+      var known = list.filter(function (place) { return place < here; }).length;
+      var inside = known * (total - here), outside = (list.length - known) * here;
+      return total > here && list.length ? div(1000 * (outside - inside), outside + inside + few) : 0;
+    });
   }
 
   /** Call `read` as many times as the number that comes says. @template T @param {Reader} reader @param {string} name @param {function(): T} read */
@@ -507,7 +513,7 @@
   function recognised(index, text, prefix) {
     var weights = index.weights;
     if (numberOf(index, text) >= 0) { return [known(index, text, weights.exact)]; }
-    var bare = withoutElision(index, text);
+    var bare = withoutElision(index, text) || withSilentEnd(index, text);
     if (bare) { return [known(index, bare, weights.joined)]; }
     var one = word(index, text, false);
     if (text.length < 3 || text < ':') { return [one]; }
@@ -533,9 +539,14 @@
     for (var length = 1; length < 3; length++) {
       var rest = text.slice(length);
       var glued = length === 1 ? 'ldjmtsnc'.indexOf(text[0]) >= 0 : text.startsWith('qu');
-      if (glued && rest.length > 2 && 'aeiouyh'.indexOf(rest[0]) >= 0 && numberOf(index, rest) >= 0) { return rest; }
+      if (glued && rest.length > 2 && ('aeiouyh'.indexOf(rest[0]) >= 0 || text[0] === 'j') && numberOf(index, rest) >= 0) { return rest; }
     }
     return '';
+  }
+
+  /** @param {Index} index @param {string} text @returns {string} with the last letter that is not heard, when thumbs left it out */
+  function withSilentEnd(index, text) {
+    return (text.length > 4 && ['e', 't'].map(function (letter) { return text + letter; }).filter(function (whole) { return numberOf(index, whole) >= 0; })[0]) || '';
   }
 
   /** Which letters a word holds, a bit each. @param {string} one */
@@ -705,6 +716,14 @@
     return one.exact && index.postings[one.found[0][0]].length ? held[0] : Math.max.apply(null, held);
   }
 
+  /** @param {Index} index @param {Word[]} words @returns {number} what they lean to */
+  function leaning(index, words) {
+    return meaning(words).reduce(function (sum, one) {
+      var held = one.found.filter(function (pair) { return index.postings[pair[0]].length; });
+      return held.length ? sum + index.lean[held[0][0]] : sum;
+    }, 0);
+  }
+
   /** @param {Index} index @param {Word[]} words @returns {Map<number, number>} document -> score in thousandths */
   function scores(index, words) {
     var weights = index.weights, repeats = weights.repeats, top = repeats.length - 1;
@@ -778,16 +797,16 @@
       if (need >= 0) { found.set(need, Math.max((found.get(need) || 0) + index.weights.signs[level][0], index.weights.signs[level][1])); }
     });
     var ranked = Array.from(found).sort(function (a, b) { return b[1] - a[1] || a[0] - b[0]; });
-    return decided(index, ranked, danger, asked(index, words));
+    return decided(index, ranked, danger, asked(index, words), leaning(index, words));
   }
 
-  /** @param {Index} index @param {Scored[]} ranked @param {Map<number, number>} danger @param {Choice[]} choices */
-  function decided(index, ranked, danger, choices) {
+  /** @param {Index} index @param {Scored[]} ranked @param {Map<number, number>} danger @param {Choice[]} choices @param {number} lean */
+  function decided(index, ranked, danger, choices, lean) {
     var weights = index.weights, count = index.needs.length, level = 0;
     var needs = ranked.filter(function (pair) { return pair[0] < count; });
     var absent = ranked.filter(function (pair) { return pair[0] >= count; });
     var top = needs.length ? needs[0][1] : 0;
-    var trust = 100 * top - (absent.length ? weights.absent * absent[0][1] : 0);
+    var trust = 100 * top - (absent.length ? weights.absent * absent[0][1] : 0) - weights.lean * lean;
     danger.forEach(function (one) { level = Math.max(level, one); });
     var least = LEVELS[Math.max(level, 2)];
     if (choices.length) {
