@@ -13,12 +13,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tornado.httpclient import HTTPClientError, HTTPRequest
+from tornado.httpclient import HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from commun_orientation_ssg.build import build
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from selenium.webdriver import Chrome
 
 PATIENCE_S = 30
+KEY = "dGhlIHNhbXBsZSBub25jZQ=="
+"""Sixteen bytes that any websocket client sends (RFC 6455, section 1.3)."""
 HELLO = json.dumps({"command": "hello", "protocols": ["http://livereload.com/protocols/official-7"]})
 BROKEN_YAML = "colours:\n  primary: vert\n  accent: [oups\n"
 
@@ -126,16 +129,11 @@ async def _socket(server: Server, **headers: str) -> WebSocketClientConnection:
 
 def refusal(server: Server, **headers: str) -> int:
     """Return the status with which a websocket is refused, 101 when it is not."""
-
-    async def ask() -> int:
-        try:
-            connection = await _socket(server, **headers)
-        except HTTPClientError as problem:
-            return problem.code
-        connection.close()
-        return 101
-
-    return asyncio.run(ask())
+    asked = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13"}
+    with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE_S)) as connection:
+        connection.request("GET", "/livereload", headers={**asked, "Sec-WebSocket-Key": KEY, **headers})
+        with connection.getresponse() as answer:
+            return answer.status
 
 
 # --- what is shown --------------------------------------------------------------------------------------------------

@@ -150,6 +150,6 @@
     load(); // somebody answered already
   } else if (choices && network && !network.saveData && /^[345]g$/.test(network.effectiveType)) {
     const idle = /** @type {any} */ (window).requestIdleCallback || function (/** @type {() => void} */ act) { window.setTimeout(act, 1000); };
-    window.addEventListener('load', function () { idle(load); });
+    window.addEventListener('load', function () { idle(load, { timeout: 2000 }); });
   }
 })();
