@@ -157,6 +157,7 @@ def main() -> None:
         "dev": chosen.shared / "eval" / "dev-queries.tsv",
         "held-out": HERE / "heldout.tsv",
         "held-out 2": HERE / "heldout2.tsv",
+        **{path.stem: path for path in sorted(HERE.glob("blind-*.tsv"))},
     }
     sets = {name: list(read_cases(path.read_text("utf-8"))) for name, path in files.items() if path.is_file()}
     print(f"{len(site.needs)} needs, {len(index.stems)} stems, {len(index.norm)} phrases\n")
@@ -184,7 +185,9 @@ def main() -> None:
             shown.append(figures["emergency_shown"])
         points, still = sum(lost) / 5, sum(shown) / 5
         print(f"one random typo, {name}: {points:.1f} points of hit@1 lost, emergencies shown {still:.1f} %")
-    scripts = [(ROOT / "themes" / "default" / "js" / f"search-{part}.js").read_bytes() for part in ("engine", "ui")]
+    scripts = [
+        (ROOT / "themes" / "default" / "js" / "small" / f"search-{part}.js").read_bytes() for part in ("engine", "ui")
+    ]
     engine_size, ui_size = (len(gzip.compress(script, 9)) for script in scripts)
     index_size = len(gzip.compress(index_script(searchable.data), 9))
     print(f"\ngz: engine {engine_size}, box {ui_size}, index of {len(site.needs)} needs {index_size}")

@@ -5,10 +5,11 @@ Every step is bounded: so many words, so many candidates a word, so many letters
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from .french import STOP
+from .french import SMS, STOP
 from .index import Index
 from .text import MAX_CHARACTERS, sound, stem, tokens
 
@@ -88,18 +89,28 @@ def _recognised(text: str, index: Index, *, prefix: bool) -> list[Word]:
     if _number(text, index) >= 0:
         return [_known(text, index, weights["exact"])]
     bare = _without_elision(text, index) or _with_silent_end(text, index)
+    if bare in STOP:
+        return [Word(text, stem(text), True)]
     if bare:
         return [_known(bare, index, weights["joined"])]
     word = Word(text, stem(text), False)
     if len(text) < 3 or text[0].isdigit():
         return [word]
+    meant = [SMS.get(one, one) for one in _slips(text)]
+    if any(one in STOP for one in meant):
+        return [Word(text, word.stem, True)]
     found: dict[int, int] = {}
     key = sound(word.stem)
     if len(key) > 2:
         for number in index.by_sound.get(key, ())[:_SAME_SOUND]:
             found[number] = weights["sound"]
-    for number, percent in _near(word.stem, index):
-        found.setdefault(number, percent)
+    for one in meant:
+        number = _number(one, index)
+        if number >= 0:
+            found.setdefault(number, weights["near"])
+    for one in dict.fromkeys((word.stem, text)):
+        for number, percent in _near(one, index):
+            found.setdefault(number, percent)
     if prefix:
         for number in _beginning(text, index):
             found.setdefault(number, weights["begins"])
@@ -118,7 +129,8 @@ def _without_elision(text: str, index: Index) -> str:
     for length in (1, 2):
         rest = text[length:]
         glued = text[0] in _ELIDED if length == 1 else text.startswith("qu")
-        if glued and len(rest) > 2 and (rest[0] in _VOWELS or text[0] == "j") and _number(rest, index) >= 0:
+        fits = glued and len(rest) > 2 and (rest[0] in _VOWELS or text[0] == "j")
+        if fits and (rest in STOP or _number(rest, index) >= 0):
             return rest
     return ""
 
@@ -130,6 +142,15 @@ def _with_silent_end(text: str, index: Index) -> str:
             if _number(text + letter, index) >= 0:
                 return text + letter
     return ""
+
+
+def _slips(text: str) -> Iterator[str]:
+    """Yield the words that fingers may have meant: without each letter, and with each pair of neighbours swapped."""
+    if len(text) > 4:
+        for place in range(len(text)):
+            yield text[:place] + text[place + 1 :]
+        for place in range(len(text) - 1):
+            yield text[:place] + text[place + 1] + text[place] + text[place + 2 :]
 
 
 def _near(one: str, index: Index) -> list[tuple[int, int]]:

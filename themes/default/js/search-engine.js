@@ -514,15 +514,19 @@
     var weights = index.weights;
     if (numberOf(index, text) >= 0) { return [known(index, text, weights.exact)]; }
     var bare = withoutElision(index, text) || withSilentEnd(index, text);
+    if (index.stop.has(bare)) { return [word(index, text, true)]; }
     if (bare) { return [known(index, bare, weights.joined)]; }
     var one = word(index, text, false);
     if (text.length < 3 || text < ':') { return [one]; }
+    var meant = slips(text).map(function (slip) { return index.sms.get(slip) || slip; });
+    if (meant.some(function (slip) { return index.stop.has(slip); })) { return [word(index, text, true)]; }
     var seen = new Set();
     /** @param {number} number @param {number} percent */
     function add(number, percent) { if (!seen.has(number)) { seen.add(number); one.found.push([number, percent]); } }
     var key = sound(index, one.stem);
     if (key.length > 2) { (index.heard.get(key) || []).slice(0, 4).forEach(function (number) { add(number, weights.sound); }); }
-    near(index, one.stem).forEach(function (pair) { add(pair[0], pair[1]); });
+    meant.forEach(function (slip) { if (numberOf(index, slip) >= 0) { add(numberOf(index, slip), weights.near); } });
+    [one.stem, text].slice(0, one.stem === text ? 1 : 2).forEach(function (form) { near(index, form).forEach(function (pair) { add(pair[0], pair[1]); }); });
     if (prefix) { beginning(index, text).forEach(function (number) { add(number, weights.begins); }); }
     if (!one.found.length) {
       var parts = split(index, text);
@@ -539,9 +543,20 @@
     for (var length = 1; length < 3; length++) {
       var rest = text.slice(length);
       var glued = length === 1 ? 'ldjmtsnc'.indexOf(text[0]) >= 0 : text.startsWith('qu');
-      if (glued && rest.length > 2 && ('aeiouyh'.indexOf(rest[0]) >= 0 || text[0] === 'j') && numberOf(index, rest) >= 0) { return rest; }
+      if (glued && rest.length > 2 && ('aeiouyh'.indexOf(rest[0]) >= 0 || text[0] === 'j') && (index.stop.has(rest) || numberOf(index, rest) >= 0)) { return rest; }
     }
     return '';
+  }
+
+  /** @param {string} text @returns {string[]} what fingers may have meant: without each letter, then with each pair of neighbours swapped */
+  function slips(text) {
+    /** @type {string[]} */
+    var found = [], count = text.length;
+    for (var n = 0; count > 4 && n < 2 * count - 1; n++) {
+      var place = n < count ? n : n - count;
+      found.push(text.slice(0, place) + (n < count ? '' : text[place + 1] + text[place]) + text.slice(place + (n < count ? 1 : 2)));
+    }
+    return found;
   }
 
   /** @param {Index} index @param {string} text @returns {string} with the last letter that is not heard, when thumbs left it out */
