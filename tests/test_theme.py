@@ -144,7 +144,9 @@ def pages() -> list[tuple[str, context.Page]]:
     """All pages of two partners, and those that no partner may have today."""
     tile = context.Tile("Continuer", "index.html")
     found = [page for id in ("var", "hauts-de-france") for page in Pages(site(id)).all()]
-    found.append(("root", root_page({"var": {"name": "Var", "level": "departement", "place": "83", "demo": "yes"}}, TERRITORIES)))
+    found.append(
+        ("root", root_page({"var": {"name": "Var", "level": "departement", "place": "83", "demo": "yes"}}, TERRITORIES))
+    )
     found.append(
         ("moved", context.MovedPage("../", "parcours/a/index.html", "Page déplacée", "Page déplacée", target=tile))
     )
@@ -167,6 +169,9 @@ def pages() -> list[tuple[str, context.Page]]:
     ]
     hidden = context.HiddenItem("Bruit", "La commune s'en occupe.")
     found.append(("alphabet", context.AlphabetPage("../", "a-z/index.html", "A à Z", "A à Z", hidden=(hidden,))))
+    answer = context.Tile("Demandez une aide", "parcours/a/b/index.html", "Mon logement")
+    agents = ("../", "agents/index.html", "Agents", "Nouvel appel")
+    found.append(("agents", context.AgentsPage(*agents, contacts=(card,), outcomes=(answer,))))
     return found
 
 
