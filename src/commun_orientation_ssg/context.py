@@ -587,12 +587,17 @@ class QuestionPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class OutcomePage(Page):
-    """One outcome of a journey; `step` and `data` as in a question, for the answers that led here."""
+    """One outcome of a journey; `step` and `data` as in a question, for the answers that led here.
+
+    Args:
+        code: path of the QR code of this page's public address, for its printed sheet; "" when there is none.
+    """
 
     journey: str = ""
     outcome: OutcomeBody | None = None
     step: str = ""
     data: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

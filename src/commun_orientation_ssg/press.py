@@ -22,6 +22,7 @@ from .offline import KEPT_TEMPLATES, offline_files, removing_worker
 from .pages import Pages, root_page
 from .permalinks import AGENTS, permalinks_of
 from .project import NATIONAL, Settings
+from .qr import qr_svg
 from .render import Renderer, styles_of
 from .resolution import landings
 from .search import index_script
@@ -56,11 +57,12 @@ class Press:
         local = self._local.of(site, pages)
         frame = replace(frame_of(site, pages, self.theme, settings, logo, index_path), chooser=local.chooser)
         self._renderer.use(frame)
+        codes: dict[str, bytes] = {}
         made = [
-            (template, page.path, self._renderer.page(template, page))
+            (template, page.path, self._renderer.page(template, with_code(page, frame.base_url, codes)))
             for template, page in (*pages.all(), *local.pages())
         ]
-        files = [(path, data) for _, path, data in made]
+        files = [*((path, data) for _, path, data in made), *codes.items()]
         files += local.files()
         files += [*pages.scripts.values(), *pages.vcards()]
         files += [(f"assets/{script.name}", script.data) for script in self.theme.scripts if script.pages != _AGENTS]
@@ -159,6 +161,21 @@ def frame_of(
         offline=partner.offline,
         icon=_icon(site.branding),
     )
+
+
+def with_code(page: context.Page, base_url: str, codes: dict[str, bytes]) -> context.Page:
+    """Return an outcome with the QR code of its public address, put into `codes`; any other page as it is.
+
+    A sensitive outcome is no page of its own: it has none. Neither has any without a known address, or the extra.
+    """
+    if not isinstance(page, context.OutcomePage) or not base_url:
+        return page
+    code = qr_svg(f"{base_url}{page.path}")
+    if not code:
+        return page
+    path = page.path.replace("index.html", "code.svg")
+    codes[path] = code
+    return replace(page, code=path)
 
 
 def for_agents(
