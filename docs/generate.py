@@ -219,7 +219,7 @@ def _slug(title: str) -> str:
 
 
 def _files(kind: Kind) -> str:
-    folders = {"commons": "content/", "partner": "partners/<id>/"}
+    folders = {"commons": "content/", "partner": "partners/<id>/", "private": "<dossier privé>/<id>/"}
     return ", ".join(_code(folders[layer] + path) for layer in kind.layers for path in kind.glob.split(" "))
 
 
@@ -229,7 +229,9 @@ def _kind_part(kind: Kind) -> str:
     if kind.key:
         form = "une liste : un tiret et `id:` pour chacun" if kind.listed else "chacun sous son nom"
         lines += [f"Sous {_code(kind.key + ':')}, {form}."]
-    if "partner" not in kind.layers:
+    if kind.layers == ("private",):
+        lines += ["Hors du projet : [les pages des agents](../agents.md)."]
+    elif "partner" not in kind.layers:
         lines += ["Réservé au contenu national."]
     lines += ["", _fields(model)]
     for key, inner in _inner(model, ()):

@@ -221,7 +221,7 @@ def items(root: Node, key: str) -> list[Node]:
 def test_a_yaml_example_is_valid(body: str) -> None:
     """Whole, or as what a partner writes over the commons; its first line names its file."""
     path = retell.target_of(body)
-    kind = kind_of(path.split("/", 2)[2], "partner")
+    kind = kind_of(path.split("/", 2)[2], "partner" if path.startswith("partners/") else "private")
     assert kind is not None, path
     root, findings = read_yaml(body.encode(), path)
     assert root is not None

@@ -72,10 +72,10 @@ def test_a_script_that_was_edited_is_served_as_it_is(tmp_path: Path, root: Path)
 
 def test_what_ships_is_one_small_classic_script() -> None:
     """No module, request, storage, worker or assembled HTML: an opaque frame and file:// refuse them."""
-    page, place, search, calendar, _ = theme().scripts
+    page, place, search, calendar, _, agents = theme().scripts
     for script in theme().scripts:
         text = script.data.decode()
-        assert re.fullmatch(r"(?:page|place|search|calendar|integration)\.[0-9a-f]{8}\.js", script.name)
+        assert re.fullmatch(r"(?:page|place|search|calendar|integration|agents)\.[0-9a-f]{8}\.js", script.name)
         assert not re.search(
             r"\b(?:import|export|fetch|XMLHttpRequest|Worker|customElements|localStorage|sessionStorage|cookie)\b", text
         )
@@ -85,5 +85,6 @@ def test_what_ships_is_one_small_classic_script() -> None:
     assert len(gzip.compress(place.data)) < 6_500
     assert search.pages == {"home", "entry"}
     assert len(gzip.compress(search.data)) < 9_000
+    assert agents.pages == {"agents"}
     assert calendar.pages == {"outcome", "sensitive", "contact"}
     assert len(gzip.compress(calendar.data)) < 6_000

@@ -169,6 +169,9 @@ def pages() -> list[tuple[str, context.Page]]:
     ]
     hidden = context.HiddenItem("Bruit", "La commune s'en occupe.")
     found.append(("alphabet", context.AlphabetPage("../", "a-z/index.html", "A à Z", "A à Z", hidden=(hidden,))))
+    answer = context.Tile("Demandez une aide", "parcours/a/b/index.html", "Mon logement")
+    agents = ("../", "agents/index.html", "Agents", "Nouvel appel")
+    found.append(("agents", context.AgentsPage(*agents, contacts=(card,), outcomes=(answer,))))
     return found
 
 

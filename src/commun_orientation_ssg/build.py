@@ -12,13 +12,23 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .diagnostics import Diagnostic, Severity, has_errors, in_order
-from .loading import Project, hard_texts, load, partner_folders, read_partner
-from .press import Press, about, top_files
+from .loading import (
+    Project,
+    hard_texts,
+    load,
+    partner_folders,
+    private_folders,
+    read_internals,
+    read_partner,
+    site_of,
+)
+from .press import Press, about, agents_top_files, top_files
 from .project import Settings
+from .search import Indexer
 from .theme import Theme, read_theme
 from .write import FolderReport, Output, open_output
 
@@ -39,12 +49,13 @@ class PartnerReport:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did."""
+    """What a build did; `agents` is what became of the agents' pages of the partners that have private facts."""
 
     findings: tuple[Diagnostic, ...]
     partners: tuple[PartnerReport, ...] = ()
     kept: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    agents: tuple[PartnerReport, ...] = ()
 
     def all_findings(self) -> list[Diagnostic]:
         """Return every finding, sorted, each once."""
@@ -67,6 +78,12 @@ class BuildReport:
                 f"not published: {id} ({'last folder kept' if id in self.kept else 'nothing to keep'})" for id in failed
             ]
             lines += [f"removed: {id}" for id in self.removed]
+            lines += [
+                f"for agents: {report.id}, in {settings.agents_out.name}/ (to be protected: docs/agents.md)"
+                if report.folder
+                else f"not made for agents: {report.id}"
+                for report in self.agents
+            ]
             return "\n".join([*lines, *([f"Look at: {index}"] if published else [])])
         lines = [
             f"{len(published)} partenaire(s), {files} fichiers (dont {written} nouveaux ou changés), "
@@ -77,6 +94,12 @@ class BuildReport:
             for id in failed
         ]
         lines += [f"retiré : {id}" for id in self.removed]
+        lines += [
+            f"pour les agents : {report.id}, dans {settings.agents_out.name}/ (à protéger : docs/agents.md)"
+            if report.folder
+            else f"non fait pour les agents : {report.id}"
+            for report in self.agents
+        ]
         return "\n".join([*lines, *([f"À voir : {index}"] if published else [])])
 
 
@@ -96,6 +119,11 @@ def check(settings: Settings, only: Iterable[str] = (), progress: Progress | Non
         if site is not None and not has_errors(problems):
             findings += press.check(site, press.files(site))
             findings += hard_texts(project, id)
+    private, lost = private_folders(settings, only)
+    findings += lost
+    for id in private:
+        site = site_of(id, project)
+        findings += read_internals(site, project)[2] if site is not None else ()
     return findings
 
 
@@ -116,7 +144,8 @@ def build(
     project, findings = load(settings, only)
     if project is None:
         return BuildReport(tuple(findings))
-    return publish(project, findings, only, previous=previous, progress=progress)
+    report = publish(project, findings, only, previous=previous, progress=progress)
+    return report if settings.private is None else _publish_for_agents(project, report, only)
 
 
 def publish(
@@ -130,15 +159,46 @@ def publish(
     """Build the partners of a project that `load` returned with these findings; the rest as in `build`."""
     settings = project.settings
     theme = read_theme(settings.themes, settings.theme)
-    with open_output(settings.out, (settings.content, settings.partners, *settings.themes)) as output:
+    sources = (settings.content, settings.partners, *settings.themes)
+    with open_output(settings.out, (*sources, *([settings.private] if settings.private else []))) as output:
         reports = list(_build_all(project, theme, output, progress))
         kept = tuple(report.id for report in reports if report.folder is None and _kept(report.id, output, previous))
-        sources = partner_folders(settings)
-        gone = () if only else tuple(name for name in output.folders() if name not in sources)
+        known = partner_folders(settings)
+        gone = () if only else tuple(name for name in output.folders() if name not in known)
         removed = tuple(name for name in gone if output.remove_folder(name))
         files, kept_folders = top_files(output, project, theme)
         output.write_top(files, kept_folders)
     return BuildReport(tuple(findings), tuple(reports), kept, removed)
+
+
+def _publish_for_agents(project: Project, report: BuildReport, only: tuple[str, ...]) -> BuildReport:
+    """Build the pages of agents into their own folder, after the public ones, which know nothing of private facts.
+
+    A partner that was not published keeps its last agents' folder too.
+    """
+    settings = project.settings
+    assert settings.private is not None, "the caller has looked"
+    private, lost = private_folders(settings, only)
+    theme = read_theme(settings.themes, settings.theme)
+    project = replace(project, indexer=Indexer())  # nothing of theirs stays in what the public's pages are made from
+    press = Press(theme, project)
+    published = {partner.id for partner in report.partners if partner.folder is not None}
+    sources = (settings.content, settings.partners, *settings.themes, settings.out, settings.private)
+    with open_output(settings.agents_out, sources, umask=0o027) as output:
+        made = tuple(_build_for_agents(id, project, press, output) for id in private if id in published)
+        for name in () if only else [name for name in output.folders() if name not in private]:
+            output.remove_folder(name)
+        output.write_top(agents_top_files(output, project, theme))
+    return replace(report, findings=(*report.findings, *lost), agents=made)
+
+
+def _build_for_agents(id: str, project: Project, press: Press, output: Output) -> PartnerReport:
+    public = site_of(id, project)
+    assert public is not None, "it has just been published"
+    site, internals, findings = read_internals(public, project)
+    files = [] if has_errors(findings) else press.agents_files(site, internals)
+    folder = output.write_folder(id, files, about(site, files)) if files else None
+    return PartnerReport(id, site.partner.name, folder, tuple(findings))
 
 
 def _kept(id: str, output: Output, previous: Path | None) -> bool:

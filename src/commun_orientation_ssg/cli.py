@@ -32,6 +32,9 @@ _FORMAT = click.option(
     help="How findings are written.",
 )  # fmt: skip
 _STRICT = click.option("--strict", is_flag=True, help="Count warnings as errors.")
+_PRIVATE = click.option(
+    "--private", type=_PATH, help="Folder of what only agents read; it stands outside of the project (docs/agents.md)."
+)
 _FOR = click.option("--partner", "-p", default="", help="The partner it is for (default: the only one).")
 _LEVELS = ("commune", "intercommunalite", "departement", "region", "etat", "operateur", "association")
 _LEVEL = click.option(
@@ -169,16 +172,17 @@ def _progress() -> Progress:
 
 
 @main.command()
+@_PRIVATE
 @_PARTNERS
 @_FORMAT
 @_STRICT
 @click.pass_context
-def check(ctx: click.Context, partners: tuple[str, ...], format_: str, strict: bool) -> None:
+def check(ctx: click.Context, private: Path | None, partners: tuple[str, ...], format_: str, strict: bool) -> None:
     """Read everything, say what is wrong and how to mend it; write nothing."""
     from .build import check as run
     from .diagnostics import in_order
 
-    settings = _settings(ctx, partners)
+    settings = _settings(ctx, partners, private=private)
     with _progress() as progress:
         findings = in_order(run(settings, partners, progress))
     _report(findings, settings, format_, err=False)
@@ -193,6 +197,7 @@ def check(ctx: click.Context, partners: tuple[str, ...], format_: str, strict: b
 @click.option("--theme", help="Theme (default: default).")
 @click.option("--jobs", type=click.IntRange(0, 64), help="Processes (default: one for each core).")
 @click.option("--previous", type=_PATH, help="Folder published before: a partner in error is kept from it.")
+@_PRIVATE
 @_PARTNERS
 @_FORMAT
 @_STRICT

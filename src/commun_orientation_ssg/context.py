@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 __all__ = [
     "PAGES",
+    "AgentsPage",
     "AlertLine",
     "AlphabetLetter",
     "AlphabetLine",
@@ -39,6 +40,8 @@ __all__ = [
     "HomePage",
     "HoursRow",
     "IntegrationPage",
+    "Internal",
+    "InternalLine",
     "LanguageLink",
     "Link",
     "MailLine",
@@ -187,6 +190,36 @@ class AlertLine:
 
 
 @dataclass(frozen=True, slots=True)
+class InternalLine:
+    """A number that only agents call; `display` may be an extension ("poste 4521")."""
+
+    display: str
+    tel: str
+    name: str = ""
+    label: str = ""
+    hours: tuple[HoursRow, ...] = ()
+    hours_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Internal:
+    """What only agents read of a contact: in the agents' pages, never in public ones.
+
+    Args:
+        transfer: what to say before passing the call on, with the public number.
+        only: the public does not see this contact at all.
+        checked: as that of a card; "" when nobody said when.
+    """
+
+    transfer: str
+    note_html: str = ""
+    lines: tuple[InternalLine, ...] = ()
+    mails: tuple[MailLine, ...] = ()
+    only: bool = False
+    checked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """Who can help: a contact with its channels, or a service with the way to reach it when no contact is known.
 
@@ -207,6 +240,7 @@ class Card:
         source: where the facts come from; "" when the contact's own page says it.
         stale: the fact is old or unverified; shown as such on a demo, never on a live partner.
         neutral: on a sensitive page: no card link, no download, no share.
+        internal: what agents read of it; always None in public pages.
     """
 
     key: str
@@ -236,6 +270,7 @@ class Card:
     online_first: bool = False
     vcard: str = ""
     everywhere: bool = False
+    internal: Internal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +365,7 @@ class Frame:
         base_url: "https://orientation.example/var/" when `site_url` is known, else "".
         chooser: how pages ask where one lives.
         offline: pages ask the browser to keep what opens without network.
+        agents: path of the agents' first page, "" in public pages.
     """
 
     name: str
@@ -352,6 +388,7 @@ class Frame:
     icon: str = "data:,"
     logo_width: int = 0
     chooser: Chooser = Chooser("toute la France")
+    agents: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,12 +448,14 @@ class QuestionBody:
 
     Args:
         key: neutral and unique in the page, when the answers hold what follows ("e2").
+        note_html: what agents read of it; "" in public pages.
     """
 
     ask: str
     help: str
     choices: tuple[Choice, ...]
     key: str = ""
+    note_html: str = ""
     kind: str = "question"
 
 
@@ -448,6 +487,7 @@ class OutcomeBody:
         key: neutral and unique in the page, when there is a choice of wordings ("r5").
         subject: of a mail or a message about it; "" where it must stay neutral.
         fiches: official sheets on service-public.gouv.fr.
+        note_html: what agents read of it; "" in public pages.
     """
 
     title: str
@@ -470,6 +510,7 @@ class OutcomeBody:
     tell_for: str = ""
     subject: str = ""
     key: str = ""
+    note_html: str = ""
     kind: str = "outcome"
 
 
@@ -546,12 +587,17 @@ class QuestionPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class OutcomePage(Page):
-    """One outcome of a journey; `step` and `data` as in a question, for the answers that led here."""
+    """One outcome of a journey; `step` and `data` as in a question, for the answers that led here.
+
+    Args:
+        code: path of the QR code of this page's public address, for its printed sheet; "" when there is none.
+    """
 
     journey: str = ""
     outcome: OutcomeBody | None = None
     step: str = ""
     data: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -832,6 +878,19 @@ class PosterPage(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class AgentsPage(Page):
+    """Where agents start a call: every contact and every answer, found by a word, a street, a name or a number.
+
+    Args:
+        contacts: the partner's own and those that its answers lead to.
+        outcomes: every answer, with the subject it belongs to as its hint.
+    """
+
+    contacts: tuple[Card, ...] = ()
+    outcomes: tuple[Tile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PartnerTile:
     """One partner on the root page."""
 
@@ -881,6 +940,7 @@ PAGES: dict[str, type[Page]] = {
     "moved": MovedPage,
     "integration": IntegrationPage,
     "poster": PosterPage,
+    "agents": AgentsPage,
     "root": RootPage,
 }
 """Template name (`pages/<name>.html`) -> the class of its `page`."""

@@ -43,7 +43,10 @@ def write_schemas(folder: Path, draft: Draft) -> list[str]:
 
 
 def settings_text() -> str:
-    """Return `.vscode/settings.json`: which schema for which files; in `partners/`, only what changes is needed."""
+    """Return `.vscode/settings.json`: which schema for which files; in `partners/`, only what changes is needed.
+
+    Private files stand outside of the project: they name their schema themselves, on their first line.
+    """
     schemas: dict[str, list[str]] = {}
     for kind in KINDS:
         if "commons" in kind.layers:

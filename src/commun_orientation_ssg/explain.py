@@ -137,7 +137,7 @@ def _use(layers: _Layers, partner: str, kind: str, id: str, keys: tuple[str, ...
 
 def _item_path(layer: Layer, commons: Layer, path: tuple[str, ...]) -> tuple[str, str, tuple[str, ...]]:
     """Split "partner/kind/id/keys…"; a kind whose file is its one item has no id in the path."""
-    kinds = [kind.name for kind in KINDS]
+    kinds = [kind.name for kind in KINDS if kind.layers != ("private",)]
     if len(path) < 2 or path[1] not in kinds:
         near = did_you_mean(path[1], kinds) if len(path) > 1 else ("", "")
         shown = ", ".join(kinds)

@@ -25,7 +25,7 @@ class Kind:
         files: the same as a pattern.
         key: the file's top key that holds the items; "" when the file is itself the one item.
         listed: items stand in a list (else in a mapping by id).
-        layers: "commons", "partner", or both.
+        layers: "commons", "partner", or both; "private" for what only agents read.
     """
 
     name: str
@@ -61,9 +61,11 @@ KINDS = (
     _kind("alert", "alerts.yaml", "alerts"),
     _kind("scenario", "scenarios/*.yaml scenarios.yaml", "scenarios"),
     _kind("replaced", "replaced.yaml", layers="partner"),
+    _kind("private-contact", "contacts.yaml contacts/*.yaml", "contacts", layers="private"),
+    _kind("private-note", "notes.yaml", "notes", layers="private"),
 )
 
 
 def kind_of(path: str, layer: str) -> Kind | None:
-    """Return the kind of the file at `path` (relative to its layer's folder) in `layer` ("commons", "partner")."""
+    """Return the kind of the file at `path` (relative to its layer's folder) in `layer`, None when it has none."""
     return next((kind for kind in KINDS if layer in kind.layers and kind.files.fullmatch(path)), None)

@@ -13,7 +13,7 @@ from .checks.hard_to_read import check_texts
 from .diagnostics import Bilingual, Diagnostic, Location, Rule, Severity, has_errors
 from .drift import check_drift
 from .logo import LOGO_MISSING, MAX_BYTES, rebuild_logo
-from .model import Site
+from .model import Internals, Site
 from .overlay import Layer, lay_over, layer_of
 from .permalinks import RESERVED, permalinks_of
 from .project import NATIONAL, ProjectError, Settings
@@ -27,6 +27,7 @@ from .resolve import (
     bind_layer,
     own_contacts,
     resolve_commons,
+    resolve_internals,
     resolve_partner,
     shared_contacts,
 )
@@ -38,7 +39,8 @@ from .territory import place_of, read_territories
 
 __all__ = [
     "Project", "Searchable", "hard_texts", "lines_of", "load", "logo_of", "own_site", "partner_folders",
-    "partner_places", "read_partner", "read_searchable", "resident_texts", "site_of",
+    "partner_places", "private_folders", "read_internals", "read_partner", "read_searchable", "resident_texts",
+    "site_of",
 ]  # fmt: skip
 
 RESERVED_NAME = Rule(
@@ -220,6 +222,33 @@ def _resolved(id: str, project: Project) -> tuple[Site | None, Documents, list[D
     findings += [*problems, *check_drift(layer)]
     site, problems = resolve_partner(id, layer, documents, project.commons, project.directory)
     return site, documents, [*findings, *problems]
+
+
+def private_folders(settings: Settings, only: Iterable[str] = ()) -> tuple[list[str], list[Diagnostic]]:
+    """Return the partners that have private facts, and what is wrong with the folders that are no partner's."""
+    if settings.private is None:
+        return [], []
+    known, only = partner_folders(settings), tuple(only)
+    names = sorted(path.name for path in settings.private.iterdir() if path.is_dir() and path.name[0] not in "._")
+    lost = [name for name in names if name not in known]
+    shown = settings.private.name
+    findings = [UNKNOWN_PARTNER.at(Location(f"{shown}/{name}"), id=name, known=", ".join(known)) for name in lost]
+    return [name for name in names if name in known and (not only or name in only)], findings
+
+
+def read_internals(site: Site, project: Project) -> tuple[Site, Internals, list[Diagnostic]]:
+    """Read what only agents see of a partner that has no errors; return its site as they see it.
+
+    The public site is made without this: what is private cannot be in it.
+    """
+    private = project.settings.private
+    assert private is not None, "a partner of `private_folders`"
+    id = site.partner.id
+    files, findings = read_folder(private / id, f"{private.name}/{id}")
+    layer, problems = layer_of(files, id, "private")
+    documents, more = bind_layer(layer)
+    seen, internals, lost = resolve_internals(site, documents)
+    return seen, internals, [*findings, *problems, *more, *lost]
 
 
 @dataclass(frozen=True, slots=True)

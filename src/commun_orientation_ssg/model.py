@@ -23,12 +23,15 @@ __all__ = [
     "Branding",
     "Contact",
     "Desk",
+    "DirectLine",
     "EmergencyLanguage",
     "EmergencyLine",
     "Entry",
     "Guard",
     "HeldElsewhere",
     "Hidden",
+    "Internal",
+    "Internals",
     "Journey",
     "Mail",
     "Need",
@@ -194,6 +197,43 @@ class Contact:
     def is_stale(self, edition: date) -> bool:
         """Tell whether its facts have no date, or one 24 months or more before the edition."""
         return is_stale(self.fact_date, edition)
+
+
+@dataclass(frozen=True, slots=True)
+class DirectLine:
+    """A number that only agents call; `uri` is a `tel:` address, `display` may be an extension ("poste 4521")."""
+
+    display: str
+    uri: str
+    name: str
+    label: str
+    hours: Week | None
+
+
+@dataclass(frozen=True, slots=True)
+class Internal:
+    """What only agents read of a contact; `verified_on` is the day somebody checked it, None when nobody did."""
+
+    note: str
+    transfer: str
+    lines: tuple[DirectLine, ...]
+    mails: tuple[Mail, ...]
+    verified_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Internals:
+    """What only agents read of a partner. It is no part of the `Site`, so that no public page can hold it.
+
+    Args:
+        contacts: contact -> what is added to it.
+        only: contacts that the public does not see at all; their services name them in the agents' site.
+        notes: "journey/step" -> Markdown.
+    """
+
+    contacts: Mapping[str, Internal] = field(default_factory=dict)
+    only: frozenset[str] = frozenset()
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,10 @@ from .model import (
     EmergencyLanguage,
     EmergencyLine,
     Entry,
+    Internal,
+    Internals,
     Journey,
+    Mail,
     Need,
     Outcome,
     Phone,
@@ -37,7 +40,7 @@ from .model import (
     Step,
     TextOf,
 )
-from .permalinks import EMERGENCY, INSTEAD, Permalinks, emergency_path, permalinks_of
+from .permalinks import AGENTS, EMERGENCY, INSTEAD, Permalinks, emergency_path, permalinks_of
 from .phones import sms_uri
 from .project import NATIONAL
 from .steps import journey_script
@@ -71,10 +74,12 @@ class Pages:
     Args:
         site: resolved, without errors.
         base: absolute path of the partner's folder on its server, for the page served at any depth (404).
+        internals: what agents read besides; None for the public's pages.
     """
 
-    def __init__(self, site: Site, base: str = "") -> None:
+    def __init__(self, site: Site, base: str = "", internals: Internals | None = None) -> None:
         self.site = site
+        self.internals = internals
         self.base = base or f"/{site.partner.id}/"
         self.live = site.partner.status == "live"
         self.links: Permalinks = permalinks_of(site)
@@ -111,11 +116,17 @@ class Pages:
             yield "offline", self.offline()
         for old, new in self.site.redirects.items():
             yield "moved", self.moved(old, new)
+        if self.internals is not None:
+            yield "agents", self.agents()
 
     @cached_property
     def scripts(self) -> dict[str, tuple[str, bytes]]:
         """Journey -> path and content of the data that its pages load; a sensitive one has none."""
-        shown = [journey for journey in self.site.journeys.values() if self._is_shown(journey)]
+        shown = [
+            journey
+            for journey in self.site.journeys.values()
+            if self._is_shown(journey) and not any(self._note(key) for key in journey.steps)  # a note needs a page
+        ]
         return {journey.id: journey_script(journey, self.links) for journey in shown}
 
     def _is_shown(self, journey: Journey) -> bool:
@@ -318,7 +329,10 @@ class Pages:
             alerts=self._alerts(contact),
             place=" ".join(contact.area),
             everywhere=not (contact.own or contact.area or "/" in contact.id),
+            internal=self._internal(contact),
         )
+        if base.internal and base.internal.only:
+            return base
         desk = self._desk(contact)
         if stale and self.live:
             reach = "" if desk else self._reach(contact, service)
@@ -335,16 +349,56 @@ class Pages:
             hours=shared[0],
             hours_text=shared[1],
             hours_for=shared[2],
-            mails=tuple(
-                c.MailLine(mail.address, f"mailto:{quote(mail.address, safe='@')}", mail.label)
-                for mail in contact.mails
-            ),
+            mails=_mail_lines(contact.mails),
             online=tuple(c.Link(item.title or _bare(item.url), item.url) for item in contact.online),
             reply_within=contact.reply_within,
             checked=_checked(contact, stale=stale),
             source="" if path else contact.source,
             stale=stale,
         )
+
+    def _internal(self, contact: Contact) -> c.Internal | None:
+        """Return what agents read of a contact, and what they say to pass a call on to it."""
+        if self.internals is None:
+            return None
+        said = self.internals.contacts.get(contact.id, Internal("", "", (), (), None))
+        number = next((phone.number.display for phone in contact.phones if phone.voice), "")
+        again = f" Si nous sommes coupés, son numéro est le {number}." if number else ""
+        return c.Internal(
+            transfer=said.transfer or f"Je vous mets en relation avec : {contact.name}.{again}",
+            note_html=to_html(said.note),
+            lines=tuple(
+                c.InternalLine(line.display, line.uri, line.name, line.label, *_hours(line.hours)[:2])
+                for line in said.lines
+            ),
+            mails=_mail_lines(said.mails),
+            only=contact.id in self.internals.only,
+            checked=f"Vérifié le {french_date(said.verified_on)}" if said.verified_on else "",
+        )
+
+    def internals_script(self) -> bytes:
+        """Return the script that registers what agents read of contacts that the page script draws, by their ids."""
+        said = self.internals.contacts if self.internals is not None else {}
+        known = {id: self.card(self._contact_by_id[id]).internal for id in sorted(said)}
+        data = {
+            id: {
+                "transfer": facts.transfer,
+                "note": to_text(said[id].note),
+                "lines": [
+                    [line.display, line.tel, ", ".join(part for part in (line.name, line.label) if part)]
+                    for line in facts.lines
+                ],
+                "mails": [[mail.address, mail.url] for mail in facts.mails],
+            }
+            for id, facts in known.items()
+            if facts is not None
+        }
+        text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).replace("<", "\\u003c")
+        return f"(window.communData = window.communData || {{}}).internals = {text};\n".encode()
+
+    def _note(self, key: str) -> str:
+        """Return what agents read of a step, as HTML."""
+        return to_html(self.internals.notes.get(key, "")) if self.internals is not None else ""
 
     def _reach(self, contact: Contact, service: Service | None) -> str:
         if service is None and contact.provides:
@@ -576,7 +630,7 @@ class Pages:
         """Return a question; with `nested`, answers that stay in the sensitive journey hold what follows."""
         key = nested.key() if nested is not None else ""
         choices = tuple(self._choice(answer, nested) for answer in step.answers)
-        return c.QuestionBody(step.ask, step.help, choices, key)
+        return c.QuestionBody(step.ask, step.help, choices, key, self._note(step.key))
 
     def _choice(self, answer: Answer, nested: _Nest | None) -> c.Choice:
         below = nested.below(answer.target) if nested is not None else None
@@ -638,6 +692,7 @@ class Pages:
             sensitive=sensitive,
             fiches=tuple(c.Link(f"Fiche officielle {code}", f"{FICHES}{code}") for code in step.fiches),
             procedures=tuple(c.Link(item.title, item.url) for item in step.procedures),
+            note_html=self._note(step.key),
         )
 
     def _subject(self, step: Outcome) -> str:
@@ -812,6 +867,29 @@ class Pages:
             text = text.replace(f"{{{field}}}", escape(str(getattr(partner, field))))
         return text.replace("{partner}", name)
 
+    def agents(self) -> c.AgentsPage:
+        """Return where agents start a call; what is sensitive is found there too, and leads to its neutral page."""
+        outcomes = [
+            c.Tile(step.title, self.links.step(self._page_of(journey, key)), journey.title)
+            for journey in self.site.journeys.values()
+            for key, step in journey.steps.items()
+            if isinstance(step, Outcome)
+        ]
+        contacts = sorted(self._contact_by_id.values(), key=lambda contact: fold(contact.name))
+        return c.AgentsPage(
+            root="../",
+            path=AGENTS,
+            title=self.title("Pour les agents"),
+            heading="Nouvel appel",
+            back=_HOME,
+            contacts=tuple(self.card(contact) for contact in contacts),
+            outcomes=tuple(outcomes),
+        )
+
+    def _page_of(self, journey: Journey, key: str) -> str:
+        """Return the step whose page shows `key`: a sensitive one without a page is nested from the start."""
+        return journey.start if key in self.links.sensitive and key not in self._sensitive_starts else key
+
     def not_found(self) -> c.NotFoundPage:
         return c.NotFoundPage(
             root=self.base,
@@ -941,6 +1019,10 @@ def _root(path: str) -> str:
 
 def _bare(url: str) -> str:
     return url.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/").partition("/")[0]
+
+
+def _mail_lines(mails: Iterable[Mail]) -> tuple[c.MailLine, ...]:
+    return tuple(c.MailLine(mail.address, f"mailto:{quote(mail.address, safe='@')}", mail.label) for mail in mails)
 
 
 def _html(text: TextOf | None) -> str:

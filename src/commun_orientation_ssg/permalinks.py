@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .model import Contact, Question, Site
 
-__all__ = ["EMERGENCY", "INSTEAD", "RESERVED", "Permalinks", "emergency_path", "permalinks_of"]
+__all__ = ["AGENTS", "EMERGENCY", "INSTEAD", "RESERVED", "Permalinks", "emergency_path", "permalinks_of"]
 
 RESERVED = frozenset(
     {
@@ -24,6 +24,10 @@ INSTEAD = "hors-ligne/index.html"
 """Shown in the place of a page that needs the network, when there is none."""
 EMERGENCY = "urgence/index.html"
 """The red button's page."""
+
+
+AGENTS = "agents/index.html"
+"""Where agents start a call, in their own pages."""
 
 
 def emergency_path(language: str) -> str:

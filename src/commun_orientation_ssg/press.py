@@ -17,11 +17,12 @@ from .links import broken_links
 from .loading import Project, logo_of
 from .local import LocalAnswers, shared_files
 from .logo import logo_path, logo_width
-from .model import Branding, Site
+from .model import Branding, Internals, Site
 from .offline import KEPT_TEMPLATES, offline_files, removing_worker
 from .pages import Pages, root_page
-from .permalinks import permalinks_of
+from .permalinks import AGENTS, permalinks_of
 from .project import NATIONAL, Settings
+from .qr import qr_svg
 from .render import Renderer, styles_of
 from .resolution import landings
 from .search import index_script
@@ -30,7 +31,11 @@ from .theme import Theme
 from .wording import of_name
 from .write import Output
 
-__all__ = ["Press", "about", "top_files"]
+__all__ = ["Press", "about", "agents_top_files", "top_files"]
+
+
+_AGENTS = frozenset({"agents"})
+"""The pages of a script that only agents' pages load."""
 
 
 class Press:
@@ -52,14 +57,15 @@ class Press:
         local = self._local.of(site, pages)
         frame = replace(frame_of(site, pages, self.theme, settings, logo, index_path), chooser=local.chooser)
         self._renderer.use(frame)
+        codes: dict[str, bytes] = {}
         made = [
-            (template, page.path, self._renderer.page(template, page))
+            (template, page.path, self._renderer.page(template, with_code(page, frame.base_url, codes)))
             for template, page in (*pages.all(), *local.pages())
         ]
-        files = [(path, data) for _, path, data in made]
+        files = [*((path, data) for _, path, data in made), *codes.items()]
         files += local.files()
         files += [*pages.scripts.values(), *pages.vcards()]
-        files += [(f"assets/{script.name}", script.data) for script in self.theme.scripts]
+        files += [(f"assets/{script.name}", script.data) for script in self.theme.scripts if script.pages != _AGENTS]
         files += open_data(site)
         files += [(index_path, index)] if self.theme.searches("home") else []
         files += self._for_other_sites(site, pages, frame)
@@ -70,6 +76,29 @@ class Press:
             path: template for template, path, _ in made if template in KEPT_TEMPLATES and not path.startswith("p/")
         }
         return files + offline_files(files, kept, self.theme.worker, pages.offline_notes())
+
+    def agents_files(self, site: Site, internals: Internals) -> list[tuple[str, bytes]]:
+        """Return every file of a partner's folder for agents: what the public sees, and what only they read.
+
+        Nothing here is kept on a device, offered to other sites or to other programs.
+        """
+        settings = replace(self.project.settings, site_url="")
+        site = replace(site, partner=replace(site.partner, offline=False))
+        pages = Pages(site, _base(site, settings), internals)
+        logo, _ = logo_of(site, settings)
+        index = index_script(
+            self.project.indexer.data(site, site.lexicon, pages.links, self.project.commons.made.needs)
+        )
+        index_path = f"data/search.{hashlib.sha256(index).hexdigest()[:8]}.js"
+        local = self._local.of(site, pages)
+        said = pages.internals_script()
+        said_path = f"data/internals.{hashlib.sha256(said).hexdigest()[:8]}.js"
+        frame = frame_of(site, pages, self.theme, settings, logo, index_path)
+        self._renderer.use(for_agents(frame, local.chooser, self.theme, site.branding, said_path))
+        files = [(page.path, self._renderer.page(name, page)) for name, page in (*pages.all(), *local.pages())]
+        files += [*local.files(), *pages.scripts.values(), *pages.vcards(), (index_path, index), (said_path, said)]
+        files += [(f"assets/{script.name}", script.data) for script in self.theme.scripts]
+        return [*files, *([(logo_path(logo), logo)] if logo else []), removing_worker(self.theme.worker)]
 
     def _for_other_sites(self, site: Site, pages: Pages, frame: context.Frame) -> list[tuple[str, bytes]]:
         """Return the widget, at its address and at that of its version, and what a partner's webmaster needs."""
@@ -131,6 +160,41 @@ def frame_of(
         base_url=f"{settings.site_url}{partner.id}/" if settings.site_url else "",
         offline=partner.offline,
         icon=_icon(site.branding),
+    )
+
+
+def with_code(page: context.Page, base_url: str, codes: dict[str, bytes]) -> context.Page:
+    """Return an outcome with the QR code of its public address, put into `codes`; any other page as it is.
+
+    A sensitive outcome is no page of its own: it has none. Neither has any without a known address, or the extra.
+    """
+    if not isinstance(page, context.OutcomePage) or not base_url:
+        return page
+    code = qr_svg(f"{base_url}{page.path}")
+    if not code:
+        return page
+    path = page.path.replace("index.html", "code.svg")
+    codes[path] = code
+    return replace(page, code=path)
+
+
+def for_agents(
+    frame: context.Frame, chooser: context.Chooser, theme: Theme, branding: Branding, internals: str
+) -> context.Frame:
+    """Return what all agents' pages of a partner share: found by no search engine, in their own style.
+
+    Args:
+        internals: path of the script that holds what they read of contacts.
+    """
+    scripts = (internals, *(f"assets/{name}" for name in theme.scripts_of("agents")))
+    return replace(
+        frame,
+        indexed=False,
+        agents=AGENTS,
+        chooser=chooser,
+        styles=styles_of(theme, branding, also="agents"),
+        scripts={page: tuple(dict.fromkeys((*paths, *scripts))) for page, paths in frame.scripts.items()},
+        service_line="Pour les agents seulement. Ne donnez ni les notes, ni les numéros directs.",
     )
 
 
@@ -216,6 +280,22 @@ def top_files(output: Output, project: Project, theme: Theme) -> tuple[dict[str,
         addresses = [f"{id}/{path}" for id, said in about.items() for path in said.get("indexed", "").split()]
         files["sitemap.xml"] = _sitemap(settings.site_url, addresses).encode()
     return files, kept
+
+
+_AGENTS_HEADERS = f"{_HEADERS.partition('/:')[0].rstrip()}\n  X-Robots-Tag: noindex\n  Cache-Control: no-store\n"
+
+
+def agents_top_files(output: Output, project: Project, theme: Theme) -> dict[str, bytes]:
+    """Return what stands above the agents' folders: a list of them, and what keeps search engines away."""
+    about = {id: output.about(id) for id in output.folders()}
+    renderer = Renderer(theme)
+    renderer.use(replace(_root_frame(theme), scripts={}, service_line="Pour les agents seulement."))
+    page = replace(root_page(about, project.commons.territories), heading="Pour quel service répondez-vous ?")
+    return {
+        "index.html": renderer.page("root", page),
+        "_headers": _AGENTS_HEADERS.encode(),
+        "robots.txt": b"User-agent: *\nDisallow: /\n",
+    }
 
 
 def landings_script(about: Mapping[str, Mapping[str, str]], territories: Territories) -> bytes:

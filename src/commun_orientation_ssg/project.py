@@ -44,6 +44,7 @@ class Settings:
         site_url: public address of the output, with a trailing slash, or "".
         today: only warnings depend on it, never a page.
         jobs: processes; 0 means as many as there are cores.
+        private: folder of what only agents read, a folder for each partner in it; None without.
     """
 
     root: Path
@@ -57,6 +58,12 @@ class Settings:
     lang: str
     jobs: int
     today: date
+    private: Path | None = None
+
+    @property
+    def agents_out(self) -> Path:
+        """The folder of agents' pages, beside the public output and never in it."""
+        return self.out.with_name(f"{self.out.name}-agents")
 
     def folder_of(self, partner: str) -> tuple[Path, str]:
         """Return the folder of a partner, and how it is named in messages."""
@@ -96,7 +103,23 @@ def find_settings(project: Path | None, environment: Mapping[str, str], **flags:
         lang=lang if lang in ("fr", "en") else "fr",
         jobs=_jobs(chosen.get("jobs", "0")),
         today=date.today(),
+        private=_private(Path(chosen["private"]), root) if "private" in chosen else None,
     )
+
+
+def _private(path: Path, root: Path) -> Path:
+    """Return the folder of private facts, which may not mix with the project: all of that may be published."""
+    folder, root = path.resolve(), root.resolve()
+    if not folder.is_dir():
+        raise ProjectError(f"le dossier privé « {path} » n'existe pas", f"the private folder “{path}” does not exist")
+    if folder == root or root in folder.parents or folder in root.parents:
+        raise ProjectError(
+            f"le dossier privé « {path} » se mêle au projet, qui est public : placez-le à côté, par exemple dans "
+            f"« ../{root.name}-prive »",
+            f"the private folder “{path}” overlaps the project, which is public: put it beside, for instance in "
+            f"“../{root.name}-private”",
+        )
+    return folder
 
 
 def shipped_folder() -> Path:

@@ -29,11 +29,15 @@ _FRAMING = {"integration": " frame-src 'self';"}
 """What a page type adds to the policy: the live previews of the webmaster's page are frames of our own pages."""
 
 
-def styles_of(theme: Theme, branding: Branding) -> dict[str, Style]:
-    """Return the style of each page type: the theme's sheets it needs, the brand, the CSP that allows them."""
+def styles_of(theme: Theme, branding: Branding, also: str = "") -> dict[str, Style]:
+    """Return the style of each page type: the theme's sheets it needs, the brand, the CSP that allows them.
+
+    Args:
+        also: a page type whose sheets all pages take besides.
+    """
     styles = {}
     for page in PAGES:
-        css = theme.css(page)
+        css = theme.css(page, *([also] if also else []))
         css += brand_css(branding, css)
         styles[page] = Style(css, _CSP.format(style=style_hash(css), framing=_FRAMING.get(page, "")))
     return styles

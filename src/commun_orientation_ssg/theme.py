@@ -62,9 +62,9 @@ class Theme:
     worker: bytes = b""
     widget: bytes = b""
 
-    def css(self, page: str) -> str:
-        """Return the style sheet of a template: the sheets it needs, no more."""
-        return "".join(sheet.css for sheet in self.sheets if not sheet.pages or page in sheet.pages)
+    def css(self, *pages: str) -> str:
+        """Return the style sheet of a page that draws these templates: the sheets they need, no more."""
+        return "".join(sheet.css for sheet in self.sheets if not sheet.pages or not sheet.pages.isdisjoint(pages))
 
     def scripts_of(self, page: str) -> tuple[str, ...]:
         """Return the names of the scripts that the pages of a template load, in order."""

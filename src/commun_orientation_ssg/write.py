@@ -223,21 +223,21 @@ class Output:
 
 
 @contextmanager
-def open_output(path: Path, sources: Iterable[Path] = ()) -> Iterator[Output]:
+def open_output(path: Path, sources: Iterable[Path] = (), *, umask: int = 0o022) -> Iterator[Output]:
     """Open the output folder for writing: make it, lock it, and heal what a killed run left.
 
-    What is written is readable by all whatever the user's umask: everything in the output is public, and the same
-    source gives the same tree.
+    What is written has the same rights whatever the user's umask: the same source gives the same tree.
 
     Args:
         sources: folders that are read: the output may not be one of them, hold one, or lie in one.
+        umask: rights that nobody gets: by default all may read, since the output is public.
 
     Raises:
         OutputError: another run holds the lock, or the folder holds something that is not ours.
     """
     path = Path(os.path.abspath(path))
     _refuse_source(path, sources)
-    umask = os.umask(0o022)
+    before = os.umask(umask)
     try:
         try:
             _refuse_occupied(path)
@@ -260,7 +260,7 @@ def open_output(path: Path, sources: Iterable[Path] = ()) -> Iterator[Output]:
                 work.rmdir()  # not empty when something stopped us half-way: the next start heals it
             os.close(lock)
     finally:
-        os.umask(umask)
+        os.umask(before)
 
 
 def _locked_work(path: Path) -> tuple[Path, int]:

@@ -14,6 +14,10 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
+from commun_orientation_ssg.build import build
+from hosts import serving
+from tiny_project import FILES, tiny
+
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
 
@@ -198,6 +202,39 @@ def test_an_outcome_prints_on_two_sheets_at_most(site: Path, browser: Browser) -
         chrome.execute_cdp_cmd("Page.printToPDF", {"paperWidth": 8.27, "paperHeight": 11.69})["data"]
     )
     assert len(re.findall(rb"/Type\s*/Page[^s]", pdf)) <= 2
+
+
+def test_the_code_of_an_outcome_comes_when_it_is_printed(browser: Browser, tmp_path: Path) -> None:
+    """On one A4 sheet, without the question that only a screen can answer; before that, nothing is fetched."""
+    build(
+        tiny(tmp_path, {"content/journeys/logement.yaml": FOR_OTHERS}, site_url="https://orientation.example/"), ["var"]
+    )
+    chrome = browser()
+    with serving() as server:
+        server.pages["/"] = tmp_path / "build"
+        chrome.get(f"{server.url}var/parcours/logement/retard-loyer/index.html")
+        assert not chrome.find_element(By.CSS_SELECTOR, ".co-code").is_displayed()
+        fetched = (
+            "return performance.getEntriesByType('resource').map(each => each.name).filter(name => /svg/.test(name))"
+        )
+        assert chrome.execute_script(fetched) == []
+        sheet = {"paperWidth": 8.27, "paperHeight": 11.69}
+        pdf = base64.b64decode(chrome.execute_cdp_cmd("Page.printToPDF", sheet)["data"])
+        assert [name.rpartition("/")[2] for name in chrome.execute_script(fetched)] == ["code.svg"]
+    assert len(re.findall(rb"/Type\s*/Page[^s]", pdf)) == 1
+    chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    shown = {
+        selector: [item.is_displayed() for item in chrome.find_elements(By.CSS_SELECTOR, selector)]
+        for selector in (".co-code img", ".co-for", ".co-who")
+    }
+    assert shown == {".co-code img": [True], ".co-for": [False], ".co-who": [False, False]}
+
+
+FOR_OTHERS = FILES["content/journeys/logement.yaml"].replace(
+    "    contacts: [fsl]\n",
+    "    tell: Je dois un loyer.\n    tell_for:\n      proche: Un proche doit un loyer.\n    contacts: [fsl]\n",
+)
+"""The small project's journey, with an outcome that is worded for a relative too."""
 
 
 def test_no_page_is_refused_by_its_own_policy(site: Path, browser: Browser) -> None:

@@ -83,7 +83,7 @@ class Layer:
 
 
 def layer_of(files: Iterable[SourceFile], name: str, layer: str) -> tuple[Layer, list[Diagnostic]]:
-    """Gather the items of a folder; `layer` is "commons" or "partner".
+    """Gather the items of a folder; `layer` is "commons", "partner" or "private".
 
     Yields findings for unknown files, missing lists, items without an id and ids used twice.
     """

@@ -6,6 +6,7 @@ Whether the content is good is left to `checks`.
 
 from .commons import Commons, resolve_commons
 from .documents import Bound, Documents, bind_layer, bind_overlay
+from .internals import resolve_internals
 from .partner import own_contacts, resolve_partner
 from .providers import SharedContact, national_offers, offers_of, shared_contacts, shared_offers
 
@@ -20,6 +21,7 @@ __all__ = [
     "offers_of",
     "own_contacts",
     "resolve_commons",
+    "resolve_internals",
     "resolve_partner",
     "shared_contacts",
     "shared_offers",

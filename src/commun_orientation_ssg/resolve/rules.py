@@ -147,3 +147,36 @@ NOT_A_QUESTION = _error(
     "“{key}” is an outcome: there is no answer to give in advance",
     ("une question : « parcours/etape »", "a question: “journey/step”"),
 )
+NAMELESS_CONTACT = _error(
+    "nameless-contact",
+    "« {id} » n'est pas un contact public, et n'a pas de nom",
+    "“{id}” is not a public contact, and has no name",
+    (
+        "l'identifiant d'un contact public, ou « name: » pour un contact que seuls les agents voient",
+        "the id of a public contact, or “name:” for a contact that only agents see",
+    ),
+)
+NAMED_TWICE = _error(
+    "named-twice",
+    "« {key}: » est déjà dit par le contact public « {id} »",
+    "“{key}:” is already said by the public contact “{id}”",
+    ("rien ici : changez le contact public", "nothing here: change the public contact"),
+)
+LINE_WITHOUT_NUMBER = _error(
+    "line-without-number",
+    "cette ligne directe n'a pas de numéro",
+    "this direct line has no number",
+    ("« number: », ou « extension: » pour un poste interne", "“number:”, or “extension:” for an internal line"),
+)
+PRIVATE_IS_PUBLIC = Rule(
+    "private-is-public",
+    Severity.WARNING,
+    Bilingual(
+        "ce numéro direct est aussi public : « {name} » le montre à tous",
+        "this direct number is public too: “{name}” shows it to all",
+    ),
+    help=Bilingual(
+        "retirez-le d'ici s'il peut se donner, ou du contact public s'il ne doit pas l'être",
+        "remove it here when it may be given, or from the public contact when it may not",
+    ),
+)

@@ -9,6 +9,7 @@ from .journeys import Condition, Journey, Need, Scenario, Topic
 from .languages import EmergencyLanguage
 from .partners import Alert, Branding, Commons, Entry, Partner, Replaced
 from .plain_words import PlainWords
+from .private import PrivateContact, PrivateNote
 from .words import Lexicon
 
 __all__ = ["MODELS"]
@@ -33,4 +34,6 @@ MODELS: dict[str, type[Doc]] = {
     "entry": Entry,
     "alert": Alert,
     "replaced": Replaced,
+    "private-contact": PrivateContact,
+    "private-note": PrivateNote,
 }

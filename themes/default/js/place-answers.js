@@ -30,7 +30,7 @@ const communPlaceAnswers = (function () {
 
   /** Draw a contact. @param {any} card @param {string} level name of the element of its heading */
   function draw(card, level) {
-    const element = make('article', 'co-card', '', { 'data-local': '' });
+    const element = make('article', 'co-card', '', { 'data-local': '', 'data-contact': card.id });
     /** @param {string} name @param {string} style @param {string} [text] @param {Object<string, string>} [attributes] */
     function add(name, style, text, attributes) { return element.appendChild(make(name, style, text, attributes)); }
     add(level, 'co-card__name', card.name);
