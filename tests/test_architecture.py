@@ -83,8 +83,22 @@ def test_the_table_names_only_rooms_that_exist() -> None:
 @pytest.mark.parametrize(
     "room",
     [
-        "conditions", "overlay", "kinds", "walk", "territory", "permalinks", "schema", "resolution", "resolve", "checks",
-        "directory", "readability", "records", "chooser", "drift", "splicing",
+        "conditions",
+        "overlay",
+        "kinds",
+        "walk",
+        "territory",
+        "permalinks",
+        "schema",
+        "resolution",
+        "resolve",
+        "checks",
+        "directory",
+        "readability",
+        "records",
+        "chooser",
+        "drift",
+        "splicing",
     ],
 )
 def test_a_pure_room_knows_no_disk_clock_network_or_environment(room: str) -> None:

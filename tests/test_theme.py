@@ -144,7 +144,9 @@ def pages() -> list[tuple[str, context.Page]]:
     """All pages of two partners, and those that no partner may have today."""
     tile = context.Tile("Continuer", "index.html")
     found = [page for id in ("var", "hauts-de-france") for page in Pages(site(id)).all()]
-    found.append(("root", root_page({"var": {"name": "Var", "level": "departement", "place": "83", "demo": "yes"}}, TERRITORIES)))
+    found.append(
+        ("root", root_page({"var": {"name": "Var", "level": "departement", "place": "83", "demo": "yes"}}, TERRITORIES))
+    )
     found.append(
         ("moved", context.MovedPage("../", "parcours/a/index.html", "Page déplacée", "Page déplacée", target=tile))
     )
