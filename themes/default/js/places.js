@@ -1,5 +1,5 @@
 /* "Réponses pour Toulon. J'habite ailleurs": choose a commune, then see who answers there. Needs place-names.js, assets.js. */
-/** @typedef {import('./place-names.js').Place} Place */
+/** @typedef {import('./place-names.js').Place} Place @typedef {import('./place-names.js').Listed} Listed */
 /**
  * What is kept of a choice: in the memory of this tab, never in its address, never sent.
  * @typedef {{code: string, name: string}} Chosen
@@ -17,7 +17,7 @@
   const before = line ? Array.prototype.slice.call(line.childNodes) : [];
   /** @type {HTMLElement | null} */
   let box = null;
-  /** Bucket -> its places; null while it is on its way. @type {Object<string, Place[] | null>} */
+  /** Bucket -> its places; null while it is on its way. @type {Object<string, Listed[] | null>} */
   const buckets = {};
 
   /** @param {string} name @param {string} style @param {string} [text] @param {Object<string, string>} [attributes] */
@@ -81,9 +81,9 @@
     });
   }
 
-  /** @param {string[]} wanted @returns {Place[] | null} null: not all there yet */
+  /** @param {string[]} wanted @returns {Listed[] | null} null: not all there yet */
   function placesIn(wanted) {
-    /** @type {Place[]} */
+    /** @type {Listed[]} */
     let all = [];
     let waits = false;
     wanted.forEach(function (name) { if (buckets[name]) { all = all.concat(buckets[name] || []); } else if (name) { waits = waits || buckets[name] === null || !(name in buckets); } });
@@ -105,6 +105,10 @@
       const all = placesIn([bucket]);
       if (!all || figures.length < 4) { return { places: [], says: '' }; }
       const found = names.ofPostcode(figures, all);
+      if (found.near && /[a-zà-ÿ]/i.test(text)) { // "59034 Lille Cedex 9": the name says which
+        const named = names.search(text, all, 3);
+        if (named.length) { return { places: named, says: figures + ' est un code Cedex, réservé au courrier. Votre commune est-elle ici ?' }; }
+      }
       const guess = figures + ' n’est le code d’aucune commune. C’est peut-être un code Cedex, réservé au courrier. Votre commune est-elle ici ?';
       return { places: found.places, says: found.near ? guess : found.places.length > 1 ? found.places.length + ' communes ont ce code postal. Laquelle est la vôtre ?' : '' };
     }
