@@ -130,20 +130,35 @@
     return (place.now ? 'aujourd’hui ' + place.now + ', ' : '') + where + (place.epci && (twins || alike || place.postcodes.length) ? ', ' + place.epci : '');
   }
 
-  /** The places as buttons. @param {Place[]} found @param {(place: Place) => void} [then] */
-  function list(found, then) {
+  /**
+   * The places as buttons.
+   * @param {Place[]} found @param {(place: Place) => void} [then]
+   * @param {Object<string, Element>} [known] those made before, to be used again: most stay from one key to the next
+   */
+  function list(found, then, known) {
     const items = make('ul', 'co-chooser__list');
+    const made = known || {};
     found.forEach(function (place) {
-      const choice = button('', function () {
-        choose({ code: place.code, name: place.now || place.name }, true);
-        if (then) { then(place); }
-      }, 'co-chooser__place');
-      choice.appendChild(make('strong', '', place.name));
-      choice.appendChild(document.createTextNode(' '));
-      choice.appendChild(make('span', 'co-hint', described(place, found)));
-      items.appendChild(make('li', '')).appendChild(choice);
+      const where = described(place, found);
+      const key = place.name + where;
+      made[key] = made[key] || item(place, where, then);
+      items.appendChild(made[key]);
     });
     return items;
+  }
+
+  /** @param {Place} place @param {string} where @param {(place: Place) => void} [then] */
+  function item(place, where, then) {
+    const choice = button('', function () {
+      choose({ code: place.code, name: place.now || place.name }, true);
+      if (then) { then(place); }
+    }, 'co-chooser__place');
+    choice.appendChild(make('strong', '', place.name));
+    choice.appendChild(document.createTextNode(' '));
+    choice.appendChild(make('span', 'co-hint', where));
+    const element = make('li', '');
+    element.appendChild(choice);
+    return element;
   }
 
   // --- The box.
@@ -165,6 +180,8 @@
     const results = make('div', '');
     const advice = make('div', 'co-chooser__advice', '', { role: 'status' });
     let shown = '';
+    /** @type {Object<string, Element>} */
+    const made = {};
     const answer = function () {
       const found = find(input.value, answer);
       const drawn = found.says + found.places.map(function (place) { return place.code + place.name; }).join();
@@ -172,7 +189,7 @@
       shown = drawn;
       says.textContent = found.says || (found.places.length > 1 ? 'Choisissez votre commune :' : '');
       results.textContent = '';
-      if (found.places.length) { results.appendChild(list(found.places)); }
+      if (found.places.length) { results.appendChild(list(found.places, undefined, made)); }
     };
     const others = make('p', 'co-chooser__others');
     OTHERWISE.forEach(function (each) {
