@@ -14,6 +14,7 @@ from commun_orientation_ssg.checks import check_site
 from commun_orientation_ssg.diagnostics import Diagnostic, has_errors, in_order
 from commun_orientation_ssg.model import Site
 from commun_orientation_ssg.overlay import Layer, lay_over, layer_of
+from commun_orientation_ssg.resolution import read_holders
 from commun_orientation_ssg.resolve import (
     Commons,
     SharedContact,
@@ -179,10 +180,16 @@ class Case:
     """A project: the commons, and its partners read one by one."""
 
     def __init__(
-        self, texts: Mapping[str, str | None] | None = None, *, territories: Territories = TERRITORIES
+        self,
+        texts: Mapping[str, str | None] | None = None,
+        *,
+        territories: Territories = TERRITORIES,
+        holders: str = "",
     ) -> None:
         self.texts: dict[str, str | None] = {**BASE, **(texts or {})}
         self.territories = territories
+        self.holders, problems = read_holders(holders, territories)
+        assert not problems
 
     @cached_property
     def commons_layer(self) -> tuple[Layer, list[Diagnostic]]:
@@ -196,7 +203,7 @@ class Case:
         """The commons, and every finding about them."""
         layer, findings = self.commons_layer
         documents, problems = bind_layer(layer)
-        commons, others = resolve_commons(layer, documents, self.territories)
+        commons, others = resolve_commons(layer, documents, self.territories, self.holders)
         return commons, [*findings, *problems, *others]
 
     @property

@@ -548,10 +548,14 @@ def test_a_national_contact_that_a_partner_corrects_is_not_its_own() -> None:
     assert provided(case.site("toulon"), "fsl") == ["var/standard", "adil"]
 
 
-def test_a_contact_that_serves_nobody_here_is_a_warning_at_its_area() -> None:
-    """An area wholly outside the territory is most often a wrong code."""
-    files = one_contact("phone: 01 99 00 00 03\nprovides: [fsl]\narea: [59350]")
-    assert Case(files).found() == [f"area-outside-territory {MORE}:6"]
+@pytest.mark.parametrize("area", ["[59350]", "[83137, 59350]"])
+def test_a_claimed_place_of_somebody_else_is_a_warning_where_it_is_written(area: str) -> None:
+    """It is most often a wrong code, and its neighbours in the list do not hide it."""
+    case = Case(one_contact(f"phone: 01 99 00 00 03\nprovides: [fsl]\narea: {area}"))
+    assert case.found() == [f"area-outside-territory {MORE}:6"]
+    (finding,) = case.partner()[1]
+    assert finding.location.column == 12 + area.index("59350") - 1
+    assert "« MDS » dit servir Lille, hors de votre territoire (Var)" in finding.says()
 
 
 @pytest.mark.parametrize("area", ["83", "83137", "R93", "248300543", "200054807", "france"])
@@ -806,3 +810,61 @@ def test_an_alert_for_the_whole_site_names_no_contact() -> None:
     """Without `contacts:` it is shown on every page."""
     alert = "alerts:\n  - id: a\n    text: A\n    from: 02/01/2027\n    to: 03/01/2027\n"
     assert Case({"partners/var/alerts.yaml": alert}).site().alerts[0].contacts == ()
+
+
+HOLDERS = (
+    "service;place;part;level;holder;body;receives;note;since;until;source;url;read_on\n"
+    "fsl;248300543;;intercommunalite;248300543;Métropole TPM;;;;;Page;https://x.fr;2026-11-27\n"
+)
+"""The métropole of Toulon and Hyères holds the housing fund there."""
+
+
+@pytest.mark.parametrize("which", ["body", "part"])
+def test_a_service_of_another_level_claimed_by_the_partner_is_a_warning_at_that_service(which: str) -> None:
+    """Resolution never lets a département answer for a commune: the contact would be shown to nobody."""
+    body = with_lines(CONTACTS, "provides: [fsl]", "provides: [fsl, ccas]")
+    part = one_contact("part_of: standard\nphone: 01 99 00 00 03\nprovides: [fsl, ccas]\narea: [83137]")
+    case = Case(body if which == "body" else part)
+    assert case.found() == [f"outside-competence {CONTACTS}:6" if which == "body" else f"outside-competence {MORE}:6"]
+
+
+def test_a_service_of_another_level_given_by_a_contact_of_its_own_is_fine() -> None:
+    """A département may list the desks of others: what it lists is not itself."""
+    assert Case(one_contact("phone: 01 99 00 00 03\nprovides: [ccas]\narea: [83137]")).found() == []
+
+
+def test_a_service_that_a_metropole_holds_claimed_in_its_communes_names_the_metropole() -> None:
+    """The level of the service is the département's, and the exception says otherwise in Toulon."""
+    case = Case(
+        one_contact("part_of: standard\nphone: 01 99 00 00 03\nprovides: [fsl]\narea: [83137, 83069]"),
+        holders=HOLDERS,
+    )
+    assert case.found() == [f"outside-competence {MORE}:6"]
+    assert "relève d'un autre organisme : Métropole TPM" in case.partner()[1][0].says()
+
+
+def test_the_same_in_a_commune_outside_the_metropole_is_fine() -> None:
+    """The exception ends where the métropole does."""
+    part = one_contact("part_of: standard\nphone: 01 99 00 00 03\nprovides: [fsl]\narea: [83116]")
+    assert Case(part, holders=HOLDERS).found() == []
+
+
+def test_communes_where_nobody_answers_for_what_the_partner_holds_are_a_warning() -> None:
+    """Each contact says where it answers, and together they leave a part of the territory."""
+    files = with_lines(CONTACTS, "provides: [fsl]", "provides: [fsl]\n    area: [83137, 83069]")
+    case = Case(files)
+    assert case.found() == [f"coverage-gap {CONTACTS}:7"]
+    assert "aucun contact n'y répond pour Saint-Maximin et Frontière" in case.partner()[1][0].says()
+
+
+@pytest.mark.parametrize("area", ["[83]", "[83116, 200054807]"])
+def test_a_second_contact_that_fills_the_gap_silences_it(area: str) -> None:
+    """The areas of all contacts of a service count together."""
+    files = with_lines(CONTACTS, "provides: [fsl]", "provides: [fsl]\n    area: [83137, 83069]")
+    assert Case({**files, **one_contact(f"phone: 01 99 00 00 03\nprovides: [fsl]\narea: {area}")}).found() == []
+
+
+def test_where_another_body_holds_a_service_there_is_no_gap() -> None:
+    """The département answers for Saint-Maximin and Frontière; the rest is the métropole's."""
+    files = with_lines(CONTACTS, "provides: [fsl]", "provides: [fsl]\n    area: [83116, 83500]")
+    assert Case(files, holders=HOLDERS).found() == []

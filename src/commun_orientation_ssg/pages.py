@@ -850,6 +850,15 @@ class Pages:
             body_html=self._filled(to_html(rest.strip(), page=True)),
         )
 
+    def open_data(self, files: Iterable[tuple[str, str]]) -> c.TextPage | None:
+        """Return the page of the open data, with a line for each file: (path in `data/`, what it holds)."""
+        page = self.site.pages.get("donnees-ouvertes")
+        if page is None:
+            return None
+        lines = "\n".join(f"- [{path}]({path}) : {what}" for path, what in files)
+        nothing = "Aucun contact n'est partagé pour l'instant."
+        return self.text(replace(page, value=page.value.replace("{files}", lines or nothing)), "data/index.html")
+
     def _filled(self, text: str) -> str:
         """Return HTML with what it says of the partner; its name takes the article that French asks for.
 

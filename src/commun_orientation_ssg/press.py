@@ -57,16 +57,19 @@ class Press:
         local = self._local.of(site, pages)
         frame = replace(frame_of(site, pages, self.theme, settings, logo, index_path), chooser=local.chooser)
         self._renderer.use(frame)
+        opened = open_data(site)
+        data_page = pages.open_data((path.removeprefix("data/"), what) for path, _, what in opened)
+        others = [("text", data_page)] if data_page else []
         codes: dict[str, bytes] = {}
         made = [
             (template, page.path, self._renderer.page(template, with_code(page, frame.base_url, codes)))
-            for template, page in (*pages.all(), *local.pages())
+            for template, page in (*pages.all(), *local.pages(), *others)
         ]
         files = [*((path, data) for _, path, data in made), *codes.items()]
         files += local.files()
         files += [*pages.scripts.values(), *pages.vcards()]
         files += [(f"assets/{script.name}", script.data) for script in self.theme.scripts if script.pages != _AGENTS]
-        files += open_data(site)
+        files += [(path, data) for path, data, _ in opened]
         files += [(index_path, index)] if self.theme.searches("home") else []
         files += self._for_other_sites(site, pages, frame)
         files += [(logo_path(logo), logo)] if logo else []

@@ -115,7 +115,6 @@ REJECTED = [
     # contacts and services
     (contact("phone: 01 99 00 00 03"), [f"unused-contact {MORE}:2"]),
     (with_lines(SERVICES, "level: commune", "level: departement"), [f"unprovided-service {PARTNER}:1"]),
-    (with_lines(CONTACTS, "provides: [fsl]", "provides: [fsl, ccas]"), [f"outside-competence {CONTACTS}:2"]),
     (contact("provides: [fsl]", "phone: 0 820 20 22 22"), [f"surcharged-number {MORE}:5"]),
     (
         contact("provides: [fsl]", "phone: 01 99 00 00 03", "verified_on: 02/01/2025", "review_every: 6 mois"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import time
@@ -516,6 +517,27 @@ def test_open_data_is_a_directory_for_others(settings: Settings) -> None:
     assert published(settings) == files
     listed = json.loads(files["index.json"])
     assert [item["path"] for item in listed["files"]] == ["contacts.json", "contacts.csv"]
+
+
+def test_open_data_has_a_page_that_names_each_file_and_the_licence(tmp_path: Path) -> None:
+    """A person who opens `data/` finds what is there, and what may be done with it."""
+    text = "# Données ouvertes\n\nDe {partner} :\n\n{files}\n"
+    files = published(project(tmp_path / "projet", **{"content/pages/donnees-ouvertes.md": text}))
+    page = files.pop("index.html").decode()
+    linked = set(re.findall(r'<a href="([a-zA-Z-]+\.(?:json|csv|txt))"', page))
+    assert linked == set(files)
+    assert "Aucun contact" not in page
+
+
+def test_a_partner_that_shares_nothing_says_so_on_that_page(tmp_path: Path) -> None:
+    """The legal page leads there whatever is shared."""
+    settings = project(tmp_path / "projet", **{"content/pages/donnees-ouvertes.md": "# Données ouvertes\n\n{files}\n"})
+    for path in (settings.partners / "var" / "contacts").glob("*.yaml"):
+        text = path.read_text("utf-8")
+        path.write_text(re.sub(r"^(    name:)", r"    share: non\n\1", text, flags=re.MULTILINE), "utf-8")
+    files = published(settings)
+    assert set(files) == {"index.html"}
+    assert "Aucun contact n'est partagé pour l'instant." in html.unescape(files["index.html"].decode())
 
 
 def test_old_facts_of_a_live_partner_are_not_open_data(tmp_path: Path) -> None:

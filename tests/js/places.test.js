@@ -42,7 +42,12 @@ test('two letters say too little, but for a whole name', () => {
 });
 
 test('a postcode proposes its communes, and decides of none', () => {
-  assert.deepStrictEqual(names.ofPostcode('83200', VAR), { places: [VAR[0], VAR[2]], near: false });
+  const found = names.ofPostcode('83200', VAR);
+  assert.deepStrictEqual([codes(found.places), found.near], [['83137', '83103'], false]);
+  assert.deepStrictEqual(found.places[0], {
+    code: '83137', name: 'Toulon', now: '', departement: '83', departementName: 'Var', epci: 'Métropole Toulon-Provence-Méditerranée',
+    postcodes: ['83000', '83100', '83200'], size: 8, words: 'toulon'
+  });
   assert.deepStrictEqual(codes(names.ofPostcode('83000', VAR).places), ['83137']);
 });
 
@@ -50,6 +55,7 @@ test('a CEDEX, that no commune has, proposes the towns near by', () => {
   const found = names.ofPostcode('83041', VAR);
   assert.strictEqual(found.near, true);
   assert.strictEqual(found.places[0].code, '83137');
+  assert.strictEqual(names.search('83041 Draguignan Cedex', VAR)[0].name, 'Draguignan');
 });
 
 test('figures are a postcode, with spaces or with words around', () => {

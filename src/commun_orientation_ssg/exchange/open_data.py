@@ -23,13 +23,16 @@ _LICENCE = "Licence Ouverte 2.0 (Etalab)"
 _LICENCE_URL = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 _COLUMNS = ("id", "nom", "role", "services", "pour_qui", "adresse", "telephones", "courriels", "sites", "horaires",
             "latitude", "longitude", "verifie", "date", "source")  # fmt: skip
+_FILES = (
+    (CONTACTS, "application/json", "les contacts, leurs services et les lieux servis."),
+    ("data/contacts.csv", "text/csv", "les mêmes dans un tableau (UTF-8, virgules)."),
+)
+_INDEX = ("data/index.json", "application/json", "la liste de ces fichiers.")
 _READ_ME = """\
 Contacts de « {name} », en données ouvertes
 {line}
 
-contacts.json : les contacts, leurs services et les lieux servis
-contacts.csv : les mêmes dans un tableau (UTF-8, virgules)
-index.json : la liste de ces fichiers
+{files}
 
 Licence : {licence}
 {url}
@@ -40,8 +43,8 @@ Attention : ce partenaire est une démonstration. Des coordonnées peuvent être
 """
 
 
-def open_data(site: Site) -> list[tuple[str, bytes]]:
-    """Return the files of open data of a partner: (path, bytes); none when there is no contact to give."""
+def open_data(site: Site) -> list[tuple[str, bytes, str]]:
+    """Return a partner's files of open data: (path, bytes, what it holds); none when there is no contact to give."""
     contacts = list(open_contacts(site))
     if not contacts:
         return []
@@ -61,10 +64,8 @@ def open_data(site: Site) -> list[tuple[str, bytes]]:
         "edition": site.edition.isoformat(),
     }
     rows = [list(_COLUMNS), *(_row(item) for item in contacts)]
-    files = {
-        CONTACTS: _json({**body, **licence, "contacts": contacts}),
-        "data/contacts.csv": as_csv(rows, delimiter=",", mark=False),
-    }
+    data = [_json({**body, **licence, "contacts": contacts}), as_csv(rows, delimiter=",", mark=False)]
+    files = [(path, content, what) for (path, _, what), content in zip(_FILES, data, strict=True)]
     listed = [
         {
             "path": path.removeprefix("data/"),
@@ -72,18 +73,21 @@ def open_data(site: Site) -> list[tuple[str, bytes]]:
             "title": f"Contacts : {partner.name}",
             "contacts": len(contacts),
         }
-        for path, type_ in zip(files, ("application/json", "text/csv"), strict=True)
+        for path, type_, _ in _FILES
     ]
     text = _READ_ME.format(
         name=partner.name,
         line="-" * 40,
+        files="\n".join(f"{path.removeprefix('data/')} : {what}" for path, _, what in (*_FILES, _INDEX)),
         licence=_LICENCE,
         url=_LICENCE_URL,
         demo=_DEMO if partner.status == "demo" else "",
     )
-    files["data/index.json"] = _json({"version": 1, **about, **licence, "files": listed})
-    files["data/LISEZ-MOI.txt"] = text.encode()
-    return list(files.items())
+    return [
+        *files,
+        (_INDEX[0], _json({"version": 1, **about, **licence, "files": listed}), _INDEX[2]),
+        ("data/LISEZ-MOI.txt", text.encode(), "la licence, et comment citer la source."),
+    ]
 
 
 def _json(data: Any) -> bytes:

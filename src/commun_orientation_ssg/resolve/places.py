@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ..model import Contact, HeldElsewhere, Partner, Service
-from ..resolution import Holders
-from ..territory import Territories, place_of
+from ..resolution import LOCAL, Holder, Holders
+from ..territory import Commune, Territories, place_of
 from . import rules
-from .providers import covers
+from .providers import is_part_of
 from .references import References
 
-__all__ = ["check_areas", "check_territory", "held_elsewhere"]
+__all__ = ["check_areas", "check_competence", "check_territory", "held_elsewhere"]
 
 
 def check_areas(contacts: Mapping[str, Contact], references: References, territories: Territories) -> None:
@@ -32,19 +32,82 @@ def check_areas(contacts: Mapping[str, Contact], references: References, territo
 def check_territory(
     partner: Partner, own: Mapping[str, Contact], references: References, territories: Territories
 ) -> None:
-    """Report an unknown territory, unknown areas, and the partner's own contacts that serve nobody there."""
+    """Report an unknown territory, unknown areas, and the areas of the partner's own contacts that lie outside it."""
     place = place_of(partner.level, partner.territory)
     check_areas(own, references, territories)
     if not territories.knows(place):
         at = references.at("partner", "partner", "territory")
         references.findings.append(rules.UNKNOWN_PLACE.at(at, place=place))
         return
+    name = territories.name(place)
     for id, contact in own.items():
-        known = all(territories.knows(territories.current(code)) for code in contact.area)
-        if known and not covers(contact.area, place, territories, partly=True):
-            at = references.at("contact", id, "area")
-            name = territories.name(place)
-            references.findings.append(rules.OUTSIDE_TERRITORY.at(at, name=contact.name, place=name))
+        for n, code in enumerate(contact.area):
+            now = territories.current(code)
+            if territories.knows(now) and not territories.overlaps(now, place):
+                at, outside = references.at("contact", id, "area", n), territories.name(now)
+                references.findings.append(
+                    rules.OUTSIDE_TERRITORY.at(at, name=contact.name, outside=outside, place=name)
+                )
+
+
+def check_competence(
+    partner: Partner,
+    own: Mapping[str, Contact],
+    services: Mapping[str, Service],
+    holders: Holders,
+    references: References,
+    territories: Territories,
+) -> None:
+    """Report the services that the partner's own body claims and another holds, and where nobody answers for its own.
+
+    Resolution never takes a part of the partner for what another body holds: such a contact answers nobody.
+    """
+    place = place_of(partner.level, partner.territory)
+    if not territories.knows(place):
+        return
+    received = {receiver for service in services.values() for receiver in service.received_by}
+    areas: dict[str, list[tuple[str, Contact]]] = {}
+    for id, contact in own.items():
+        for n, name in enumerate(contact.provides):
+            service = services.get(name)
+            if service is None or service.level not in LOCAL:
+                continue
+            areas.setdefault(name, []).append((id, contact))
+            if name not in received and is_part_of(contact, partner.not_listed, own):
+                inside = _served(contact, place, territories)
+                held = [holders.tiers(service, commune.code) for commune in inside]
+                if held and not any(_holds(place, tiers) for tiers in held):
+                    at, holder = references.at("contact", id, "provides", n), held[0][0].body
+                    found = rules.OUTSIDE_COMPETENCE.at(at, name=contact.name, service=service.name, holder=holder)
+                    references.findings.append(found)
+    for name, contacts in areas.items():
+        if all(contact.area for _, contact in contacts):
+            served = {commune.code for _, each in contacts for commune in _served(each, place, territories)}
+            left = [
+                commune
+                for commune in territories.within(place)
+                if commune.code not in served and _holds(place, holders.tiers(services[name], commune.code))
+            ]
+            if left:
+                at = references.at("contact", contacts[0][0], "area")
+                found = rules.COVERAGE_GAP.at(at, service=services[name].name, places=_largest(left))
+                references.findings.append(found)
+
+
+def _served(contact: Contact, place: str, territories: Territories) -> list[Commune]:
+    """Return the communes of a place that a contact serves, each once."""
+    found = {
+        commune.code: commune
+        for code in map(territories.current, contact.area or (place,))
+        if territories.knows(code)
+        for commune in territories.within(code if territories.holds(place, code) else place)
+        if territories.overlaps(code, commune.code)
+    }
+    return list(found.values())
+
+
+def _holds(place: str, tiers: Iterable[Holder]) -> bool:
+    return any(place in holder.places for holder in tiers)
 
 
 def held_elsewhere(
@@ -68,7 +131,12 @@ def _in_words(where: str, place: str, territories: Territories) -> str:
     if not where:
         return ""
     inside = [commune for commune in territories.within(where) if territories.holds(place, commune.code)]
-    names = [commune.name for commune in sorted(inside, key=lambda commune: (-commune.population, commune.code))]
+    return _largest(inside)
+
+
+def _largest(communes: Iterable[Commune]) -> str:
+    """Name communes, the largest first, and say how many others there are."""
+    names = [commune.name for commune in sorted(communes, key=lambda commune: (-commune.population, commune.code))]
     if len(names) <= 4:
         return f"{', '.join(names[:-1])} et {names[-1]}" if len(names) > 1 else "".join(names)
     return f"{', '.join(names[:3])} et {len(names) - 3} autres communes"

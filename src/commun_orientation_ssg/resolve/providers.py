@@ -9,7 +9,15 @@ from ..model import Contact, Partner, Service
 from ..resolution import Offer
 from ..territory import Territories, place_of
 
-__all__ = ["SharedContact", "national_offers", "offers_of", "providers_of", "shared_contacts", "shared_offers"]
+__all__ = [
+    "SharedContact",
+    "is_part_of",
+    "national_offers",
+    "offers_of",
+    "providers_of",
+    "shared_contacts",
+    "shared_offers",
+]
 
 _NEAREST_FIRST = ("commune", "intercommunalite", "departement", "region")
 
@@ -136,7 +144,7 @@ def _offer(
     body = place if contact.id == partner.not_listed else ""
     return Offer(
         contact.id, contact.name, provides, area or (place,), _is_human(contact), body, partner.id, partner.name,
-        partner.level, place, _is_part_of(contact, partner.not_listed, contacts), contact,
+        partner.level, place, is_part_of(contact, partner.not_listed, contacts), contact,
     )  # fmt: skip
 
 
@@ -144,7 +152,7 @@ def _is_human(contact: Contact) -> bool:
     return not contact.general and bool(contact.phones or contact.desk)
 
 
-def _is_part_of(contact: Contact, body: str, contacts: Mapping[str, Contact]) -> bool:
+def is_part_of(contact: Contact, body: str, contacts: Mapping[str, Contact]) -> bool:
     """Tell whether a contact is a body, or lies in it."""
     seen: set[str] = set()
     while contact.id not in seen:

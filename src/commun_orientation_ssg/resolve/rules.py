@@ -118,11 +118,37 @@ OUTSIDE_TERRITORY = Rule(
     "area-outside-territory",
     Severity.WARNING,
     Bilingual(
-        "« {name} » ne sert aucun lieu de votre territoire ({place})",
-        "“{name}” serves no place of your territory ({place})",
+        "« {name} » dit servir {outside}, hors de votre territoire ({place})",
+        "“{name}” claims to serve {outside}, outside your territory ({place})",
     ),
     Bilingual("des codes de lieux de votre territoire", "codes of places of your territory"),
     Bilingual("corrigez « area: », ou retirez ce contact", "mend “area:”, or remove this contact"),
+)
+OUTSIDE_COMPETENCE = Rule(
+    "outside-competence",
+    Severity.WARNING,
+    Bilingual(
+        "« {name} » dit rendre « {service} », qui relève d'un autre organisme : {holder}",
+        "“{name}” claims to provide “{service}”, which another body holds: {holder}",
+    ),
+    Bilingual("un service que vous rendez là où ce contact répond", "a service that you provide where it answers"),
+    Bilingual(
+        "retirez ce service, ou faites un contact à part, sans « part_of: », pour l'organisme qui le rend",
+        "remove this service, or make a separate contact, without “part_of:”, for the body that provides it",
+    ),
+)
+COVERAGE_GAP = Rule(
+    "coverage-gap",
+    Severity.WARNING,
+    Bilingual(
+        "« {service} » relève de vous, et aucun contact n'y répond pour {places}",
+        "“{service}” is yours, and no contact answers for it in {places}",
+    ),
+    Bilingual("chaque commune de votre territoire dans une « area: »", "each commune of your territory in an “area:”"),
+    Bilingual(
+        "ajoutez-les à l'« area: » d'un contact, ou donnez ce service à votre accueil, qui répond partout",
+        "add them to the “area:” of a contact, or give this service to your switchboard, which answers everywhere",
+    ),
 )
 UNKNOWN_LIST = _error(
     "unknown-word-list",

@@ -6,7 +6,15 @@
  * @property {string} now
  * @property {string} departement @property {string} departementName
  * @property {string} epci @property {string[]} postcodes
- * @property {number} size @property {string} words @property {string} main `words` without "le", "saint"
+ * @property {number} size @property {string} words
+ */
+/**
+ * A place as it is searched; what else is known of it is read only when it is shown.
+ * @typedef {Object} Listed
+ * @property {string[]} head number and name of its département
+ * @property {string} text
+ * @property {string} words @property {string} main `words` without "le", "saint"
+ * @property {string} sounds what is heard of it, once it was asked
  */
 const communPlaceNames = (function () {
   'use strict';
@@ -18,16 +26,13 @@ const communPlaceNames = (function () {
   const SOUNDS = 'PPTTKKKKSSSFFFNNLR';
 
   /** Small letters and figures, without accents, words a space apart. @param {string} text */
-  function normal(text) { return spaced(plain(text)); }
+  function normal(text) { return whole(plain(text).replace(/[^a-z0-9]+/g, ' ').trim()); }
 
   /** @param {string} text */
   function plain(text) { return text.toLowerCase().replace(/œ/g, 'oe').replace(/æ/g, 'ae').normalize('NFD').replace(/[\u0300-\u036f]/g, ''); }
 
-  /** @param {string} text plain */
-  function spaced(text) {
-    const found = text.replace(/[^a-z0-9]+/g, ' ').trim();
-    return /\bste?\b/.test(found) ? found.replace(/\bst\b/g, 'saint').replace(/\bste\b/g, 'sainte') : found;
-  }
+  /** "saint" in full. @param {string} words */
+  function whole(words) { return words.indexOf('st') >= 0 ? words.replace(/\bst\b/g, 'saint').replace(/\bste\b/g, 'sainte') : words; }
 
   /** Without the number of an arrondissement. @param {string} words normal */
   function unnumbered(words) { return words.replace(/\b\d+(?:e|er|eme)?\b/g, '').trim(); }
@@ -38,8 +43,14 @@ const communPlaceNames = (function () {
     if (text.length > 3) { text = text.replace(/(.)[stxdpz]+$/, '$1'); }
     SPELLINGS.forEach(function (each) { text = text.replace(each[0], each[1]); });
     const first = /^[aeiouyh]/.test(text) ? 'A' : '';
-    const sounds = text.split('').map(function (letter) { return SOUNDS.charAt(LETTERS.indexOf(letter)); });
-    return first + sounds.join('').replace(/(.)\1+/g, '$1');
+    let sounds = first;
+    let last = '';
+    for (let at = 0; at < text.length; at += 1) {
+      const sound = SOUNDS.charAt(LETTERS.indexOf(text.charAt(at)));
+      if (sound && sound !== last) { sounds += sound; }
+      last = sound || last;
+    }
+    return sounds;
   }
 
   /** The bucket of a name; "" when there is nothing to hear in it. @param {string} words normal */
@@ -62,49 +73,77 @@ const communPlaceNames = (function () {
     return found ? found[1] : /^\s*\d[\d .]*$/.test(text) ? text.replace(/\D/g, '').slice(0, 5) : '';
   }
 
-  /** Read a bucket. @param {string} text @returns {Place[]} */
+  /** Read a bucket. @param {string} text @returns {Listed[]} */
   function read(text) {
-    /** @type {Place[]} */
+    /** @type {Listed[]} */
     const found = [];
-    const simple = plain(text).split('\n'); // all names at once: one by one costs a slow phone a tenth of a second
-    text.split('\n').forEach(function (line, row) {
-      const parts = line.split('|');
-      const head = parts[0].split(';');
-      const names = simple[row].split('|');
-      parts.slice(1).forEach(function (part, rank) {
-        const field = part.split(';');
-        const words = spaced(names[rank + 1].split(';', 1)[0]);
-        found.push({
-          code: head[0] + field[1], name: field[0], now: field[4] || '', departement: head[0], departementName: head[1], epci: field[3] || '',
-          postcodes: field[5] ? field[5].split(' ') : [], size: Number(field[2]), words: words, main: words.replace(LEADING, '')
-        });
-      });
+    const lines = text.split('\n').map(function (line) { return line.split('|'); });
+    // All names at once: one by one costs a slow phone a tenth of a second.
+    const names = lines.map(function (line) { return line.slice(1).map(nameOf).join('\n'); }).join('\n');
+    const simple = plain(names).replace(/[^a-z0-9\n]+/g, ' ').split('\n');
+    lines.forEach(function (line) {
+      const head = line[0].split(';');
+      for (let rank = 1; rank < line.length; rank += 1) {
+        const words = whole(simple[found.length].trim());
+        found.push({ head: head, text: line[rank], words: words, main: words.replace(LEADING, ''), sounds: '' });
+      }
     });
     return found;
   }
 
-  /** How many slips of the finger lead from what is typed to the start of a name, over 2 for more. @param {string} typed @param {string} name */
-  function slips(typed, name) {
+  /** @param {Listed} listed @returns {Place} */
+  function opened(listed) {
+    const field = listed.text.split(';');
+    const head = listed.head;
+    return {
+      code: head[0] + field[1], name: field[0], now: field[4] || '', departement: head[0], departementName: head[1], epci: field[3] || '',
+      postcodes: field[5] ? field[5].split(' ') : [], size: Number(field[2]), words: listed.words
+    };
+  }
+
+  /** @param {string} part */
+  function nameOf(part) { return part.slice(0, part.indexOf(';')); }
+
+  /**
+   * How many slips of the finger lead from what is typed to the start of a name; over `most`, it stops counting.
+   * @param {string} typed @param {string} name @param {number} most
+   */
+  function slips(typed, name, most) {
+    const far = most + 1;
+    const size = name.length;
+    /** @type {number[]} */
+    let above = [];
+    /** @type {number[]} */
     let row = [];
-    for (let at = 0; at <= name.length; at += 1) { row.push(at); }
-    let above = row;
+    for (let at = 0; at <= size; at += 1) { row.push(at); }
+    let best = 0;
     for (let i = 1; i <= typed.length; i += 1) {
       const next = [i];
-      let best = i;
-      for (let j = 1; j <= name.length; j += 1) {
-        let cost = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (typed[i - 1] === name[j - 1] ? 0 : 1));
-        if (i > 1 && j > 1 && typed[i - 1] === name[j - 2] && typed[i - 2] === name[j - 1]) { cost = Math.min(cost, above[j - 2] + 1); }
-        next.push(cost);
+      const from = Math.max(1, i - most); // further from the diagonal, there are too many slips already
+      const to = Math.min(size, i + most);
+      best = from > 1 ? far : i;
+      next[from - 1] = best;
+      for (let j = from; j <= to; j += 1) {
+        const same = typed.charCodeAt(i - 1) === name.charCodeAt(j - 1);
+        let cost = Math.min(j < i + most ? row[j] + 1 : far, next[j - 1] + 1, row[j - 1] + (same ? 0 : 1));
+        if (i > 1 && j > 1 && typed.charCodeAt(i - 1) === name.charCodeAt(j - 2) && typed.charCodeAt(i - 2) === name.charCodeAt(j - 1)) { cost = Math.min(cost, above[j - 2] + 1); }
+        next[j] = cost;
         if (cost < best) { best = cost; }
       }
-      if (best > 2) { return 3; }
+      if (best > most) { return far; }
       above = row;
       row = next;
     }
-    return Math.min.apply(null, row);
+    return best;
   }
 
-  /** How far a place is from what is typed, letter for letter: 0 is the very name, 9 is no match. @param {Place} place @param {string} words @param {string} main */
+  /** @param {Listed} place */
+  function soundsOf(place) {
+    place.sounds = place.sounds || heard(place.main) || '-';
+    return place.sounds;
+  }
+
+  /** How far a place is from what is typed, letter for letter: 0 is the very name, 9 is no match. @param {Listed} place @param {string} words @param {string} main */
   function distance(place, words, main) {
     if (place.words === words) { return 0; }
     if (place.main === main) { return 1; }
@@ -115,39 +154,46 @@ const communPlaceNames = (function () {
 
   /**
    * The places that a name may mean, the likeliest first; of several names of one commune, the best.
-   * @param {string} text @param {Place[]} places @param {number} [most]
+   * @param {string} text @param {Listed[]} places @param {number} [most]
    */
   function search(text, places, most) {
     const words = unnumbered(normal(text).replace(/\bcedex\b.*/, ''));
     const main = words.replace(LEADING, '');
     const sounds = heard(words);
     const allowed = main.length < 7 ? 1 : 2;
-    /** @param {(place: Place) => number} measure */
+    /** @param {(place: Listed) => number} measure */
     function near(measure) {
-      return places.map(function (place) { return { place: place, far: measure(place) }; }).filter(function (each) { return each.far < 9; });
+      /** @type {{place: Listed, far: number}[]} */
+      const close = [];
+      places.forEach(function (place) {
+        const far = measure(place);
+        if (far < 9) { close.push({ place: place, far: far }); }
+      });
+      return close;
     }
     if (!words) { return []; }
     let found = near(function (place) { return distance(place, words, main); });
     // Slips are looked for only where the letters themselves say too little: they cost more.
     if (found.length < 3 && main.length > 3) {
       found = found.concat(near(function (place) {
-        const count = slips(main, place.main.slice(0, main.length + allowed));
+        const count = slips(main, place.main.slice(0, main.length + allowed), allowed);
         return count <= allowed ? 3 + count : 9;
       }));
     }
-    if (!found.length && sounds.length > 1) { found = near(function (place) { return heard(place.main) === sounds ? 6 : 9; }); }
+    if (!found.length && sounds.length > 1) { found = near(function (place) { return soundsOf(place) === sounds ? 6 : 9; }); }
     return best(found, most);
   }
 
   /**
    * The communes of a postcode, the largest first. `near` says that none has it: a CEDEX, whose communes are guessed from its start.
-   * @param {string} postcode @param {Place[]} places @param {number} [most]
+   * @param {string} postcode @param {Listed[]} places of its bucket @param {number} [most]
    * @returns {{places: Place[], near: boolean}}
    */
   function ofPostcode(postcode, places, most) {
     /** @param {string} start @param {number} far */
     function starting(start, far) {
-      return places.filter(function (place) { return place.postcodes.some(function (each) { return each.indexOf(start) === 0; }); })
+      const wanted = new RegExp('[; ]' + start);
+      return places.filter(function (place) { return wanted.test(place.text.slice(place.text.lastIndexOf(';'))); })
         .map(function (place) { return { place: place, far: far }; });
     }
     const exact = starting(postcode, 0);
@@ -155,8 +201,9 @@ const communPlaceNames = (function () {
     return { places: best(starting(postcode.slice(0, 3), 0).concat(starting(postcode.slice(0, 2), 1)), most || 6), near: true };
   }
 
-  /** @param {{place: Place, far: number}[]} found @param {number} [most] */
-  function best(found, most) {
+  /** @param {{place: Listed, far: number}[]} close @param {number} [most] */
+  function best(close, most) {
+    const found = close.map(function (each) { return { place: opened(each.place), far: each.far }; });
     found.sort(function (one, other) {
       return one.far - other.far || other.place.size - one.place.size || one.place.words.length - other.place.words.length ||
         (one.place.words + one.place.code < other.place.words + other.place.code ? -1 : 1);

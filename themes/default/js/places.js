@@ -1,5 +1,5 @@
 /* "Réponses pour Toulon. J'habite ailleurs": choose a commune, then see who answers there. Needs place-names.js, assets.js. */
-/** @typedef {import('./place-names.js').Place} Place */
+/** @typedef {import('./place-names.js').Place} Place @typedef {import('./place-names.js').Listed} Listed */
 /**
  * What is kept of a choice: in the memory of this tab, never in its address, never sent.
  * @typedef {{code: string, name: string}} Chosen
@@ -17,7 +17,7 @@
   const before = line ? Array.prototype.slice.call(line.childNodes) : [];
   /** @type {HTMLElement | null} */
   let box = null;
-  /** Bucket -> its places; null while it is on its way. @type {Object<string, Place[] | null>} */
+  /** Bucket -> its places; null while it is on its way. @type {Object<string, Listed[] | null>} */
   const buckets = {};
 
   /** @param {string} name @param {string} style @param {string} [text] @param {Object<string, string>} [attributes] */
@@ -81,9 +81,9 @@
     });
   }
 
-  /** @param {string[]} wanted @returns {Place[] | null} null: not all there yet */
+  /** @param {string[]} wanted @returns {Listed[] | null} null: not all there yet */
   function placesIn(wanted) {
-    /** @type {Place[]} */
+    /** @type {Listed[]} */
     let all = [];
     let waits = false;
     wanted.forEach(function (name) { if (buckets[name]) { all = all.concat(buckets[name] || []); } else if (name) { waits = waits || buckets[name] === null || !(name in buckets); } });
@@ -105,6 +105,10 @@
       const all = placesIn([bucket]);
       if (!all || figures.length < 4) { return { places: [], says: '' }; }
       const found = names.ofPostcode(figures, all);
+      if (found.near && /[a-zà-ÿ]/i.test(text)) { // "59034 Lille Cedex 9": the name says which
+        const named = names.search(text, all, 3);
+        if (named.length) { return { places: named, says: figures + ' est un code Cedex, réservé au courrier. Votre commune est-elle ici ?' }; }
+      }
       const guess = figures + ' n’est le code d’aucune commune. C’est peut-être un code Cedex, réservé au courrier. Votre commune est-elle ici ?';
       return { places: found.places, says: found.near ? guess : found.places.length > 1 ? found.places.length + ' communes ont ce code postal. Laquelle est la vôtre ?' : '' };
     }
@@ -126,20 +130,35 @@
     return (place.now ? 'aujourd’hui ' + place.now + ', ' : '') + where + (place.epci && (twins || alike || place.postcodes.length) ? ', ' + place.epci : '');
   }
 
-  /** The places as buttons. @param {Place[]} found @param {(place: Place) => void} [then] */
-  function list(found, then) {
+  /**
+   * The places as buttons.
+   * @param {Place[]} found @param {(place: Place) => void} [then]
+   * @param {Object<string, Element>} [known] those made before, to be used again: most stay from one key to the next
+   */
+  function list(found, then, known) {
     const items = make('ul', 'co-chooser__list');
+    const made = known || {};
     found.forEach(function (place) {
-      const choice = button('', function () {
-        choose({ code: place.code, name: place.now || place.name }, true);
-        if (then) { then(place); }
-      }, 'co-chooser__place');
-      choice.appendChild(make('strong', '', place.name));
-      choice.appendChild(document.createTextNode(' '));
-      choice.appendChild(make('span', 'co-hint', described(place, found)));
-      items.appendChild(make('li', '')).appendChild(choice);
+      const where = described(place, found);
+      const key = place.name + where;
+      made[key] = made[key] || item(place, where, then);
+      items.appendChild(made[key]);
     });
     return items;
+  }
+
+  /** @param {Place} place @param {string} where @param {(place: Place) => void} [then] */
+  function item(place, where, then) {
+    const choice = button('', function () {
+      choose({ code: place.code, name: place.now || place.name }, true);
+      if (then) { then(place); }
+    }, 'co-chooser__place');
+    choice.appendChild(make('strong', '', place.name));
+    choice.appendChild(document.createTextNode(' '));
+    choice.appendChild(make('span', 'co-hint', where));
+    const element = make('li', '');
+    element.appendChild(choice);
+    return element;
   }
 
   // --- The box.
@@ -161,6 +180,8 @@
     const results = make('div', '');
     const advice = make('div', 'co-chooser__advice', '', { role: 'status' });
     let shown = '';
+    /** @type {Object<string, Element>} */
+    const made = {};
     const answer = function () {
       const found = find(input.value, answer);
       const drawn = found.says + found.places.map(function (place) { return place.code + place.name; }).join();
@@ -168,7 +189,7 @@
       shown = drawn;
       says.textContent = found.says || (found.places.length > 1 ? 'Choisissez votre commune :' : '');
       results.textContent = '';
-      if (found.places.length) { results.appendChild(list(found.places)); }
+      if (found.places.length) { results.appendChild(list(found.places, undefined, made)); }
     };
     const others = make('p', 'co-chooser__others');
     OTHERWISE.forEach(function (each) {
