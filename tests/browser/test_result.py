@@ -208,7 +208,7 @@ def test_without_script_the_hours_stand_there_and_nothing_claims_to_be_open(veri
     chrome = browser(width=320, javascript=False)
     chrome.get((verified / "var" / OUTCOME).as_uri())
     text = chrome.find_element("tag name", "main").text
-    assert "On vous répond" in text
+    assert "Au téléphone" in text
     assert "Ouvert," not in text
     assert "Fermé, rouvre" not in text
     assert not chrome.find_element("css selector", "[data-tonight]").is_displayed()

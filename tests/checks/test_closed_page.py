@@ -108,7 +108,7 @@ def test_every_page_says_what_to_do_when_nothing_fits(partner: str) -> None:
         assert other == b"#aide" or not other.startswith(b"#") or b'id="autres"' in data, path
         _, _, foot = data.partition(b'<h2 class="co-help__title" id="aide"')
         assert b'href="tel:' in foot
-        assert "On vous répond".encode() in foot or "À toute heure".encode() in foot
+        assert "Au téléphone".encode() in foot or "À toute heure".encode() in foot
         assert b"france-services.gouv.fr" in foot
         links = set(internal_targets(path, b"</style>" + foot)) if template != "not-found" else set()
         assert template == "not-found" or {"index.html", "a-z/index.html"} <= links, path
