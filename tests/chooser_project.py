@@ -48,8 +48,16 @@ _WELCOMES = [
     }
     for code, name, lat, lon in (("83069", "Hyères", 43.12, 6.13), ("83137", "Toulon", 43.125, 5.93))
 ]  # fmt: skip
+ADVICE = """\
+advice:
+  - id: sans-adresse
+    title: Je n'ai pas d'adresse
+    text: Pour dormir ce soir, appelez.
+    call: police
+"""
 FILES = {
     "content/services.yaml": SERVICES,
+    "content/advice.yaml": ADVICE,
     "content/territories/centres.csv": "insee;lat;lon\n83069;43.035;6.255\n83137;43.125;5.931\n",
     "content/directory/france-services-83.jsonl": "".join(
         f"{json.dumps(record, ensure_ascii=False)}\n" for record in _WELCOMES

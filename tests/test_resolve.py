@@ -868,3 +868,20 @@ def test_where_another_body_holds_a_service_there_is_no_gap() -> None:
     """The département answers for Saint-Maximin and Frontière; the rest is the métropole's."""
     files = with_lines(CONTACTS, "provides: [fsl]", "provides: [fsl]\n    area: [83116, 83500]")
     assert Case(files, holders=HOLDERS).found() == []
+
+
+ADVICE = "advice:\n  - id: sans-adresse\n    title: Je n'ai pas d'adresse\n    text: Appelez.\n    call: numero\n"
+
+
+def test_advice_that_names_no_emergency_line_is_an_error_at_its_line() -> None:
+    """The number that is shown is that of the red button, checked there."""
+    files = {"content/advice.yaml": ADVICE}
+    assert Case(files).found() == ["unknown-reference content/advice.yaml:5"]
+
+
+def test_a_partner_says_its_own_advice_in_the_place_of_that_of_the_commons() -> None:
+    """A town may name its own desk."""
+    own = "advice:\n  - id: sans-adresse\n    text: Allez au 12 rue A.\n"
+    files = {"content/advice.yaml": ADVICE.replace("    call: numero\n", ""), "partners/var/advice.yaml": own}
+    (advice,) = Case(files).site().advice
+    assert (advice.title, advice.text) == ("Je n'ai pas d'adresse", "Allez au 12 rue A.")

@@ -303,6 +303,16 @@ class CardGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Advice:
+    """What to do when one cannot say which commune; `number` and its `tel:` address are "" when nobody is to call."""
+
+    title: str
+    text: str
+    number: str = ""
+    tel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Chooser:
     """ "Réponses pour Toulon. J'habite ailleurs": how a page asks where one lives.
 
@@ -312,6 +322,7 @@ class Chooser:
         path: the page that lists the communes without script, "" when there is none.
         own: départements whose contacts stand in the partner's folder, separated by spaces.
         live: facts that are old are not shown.
+        otherwise: for those who cannot say.
     """
 
     here: str
@@ -319,6 +330,7 @@ class Chooser:
     path: str = ""
     own: str = ""
     live: bool = False
+    otherwise: tuple[Advice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

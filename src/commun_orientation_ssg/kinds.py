@@ -59,6 +59,7 @@ KINDS = (
     _kind("plain", "plain.yaml"),
     _kind("entry", "entries.yaml", "entries"),
     _kind("alert", "alerts.yaml", "alerts"),
+    _kind("advice", "advice.yaml", "advice"),
     _kind("scenario", "scenarios/*.yaml scenarios.yaml", "scenarios"),
     _kind("replaced", "replaced.yaml", layers="partner"),
     _kind("private-contact", "contacts.yaml contacts/*.yaml", "contacts", layers="private"),

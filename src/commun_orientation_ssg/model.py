@@ -18,6 +18,7 @@ from .hours import Closure, Week
 from .phones import PhoneNumber
 
 __all__ = [
+    "Advice",
     "Alert",
     "Answer",
     "Branding",
@@ -422,6 +423,17 @@ class Alert:
 
 
 @dataclass(frozen=True, slots=True)
+class Advice:
+    """What to do when one cannot say which commune; `call` is the id of an emergency line, or ""."""
+
+    id: str
+    title: str
+    text: str
+    call: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
 class Branding:
     """A partner's colours (#rrggbb), corners, and files of its folder ("" when it has none)."""
 
@@ -540,6 +552,7 @@ class Site:
     elsewhere: Mapping[str, tuple[HeldElsewhere, ...]] = field(default_factory=dict)
     danger: Any = None
     signs: tuple[Any, ...] = ()
+    advice: tuple[Advice, ...] = ()
 
     def step(self, key: str) -> Step:
         """Return the question or outcome at "journey/id"."""

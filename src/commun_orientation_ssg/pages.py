@@ -20,6 +20,7 @@ from .conditions import to_text as condition_text
 from .hours import Week, table, to_browser, to_schema_org
 from .markup import to_html, to_inline_html, to_text
 from .model import (
+    Advice,
     Alert,
     Answer,
     Contact,
@@ -48,7 +49,7 @@ from .territory import Territories, place_of
 from .vcard import vcard
 from .wording import as_title, fold, french_date, french_month, french_period, keyword, of_name, the_name, to_name
 
-__all__ = ["Pages", "root_page"]
+__all__ = ["Pages", "otherwise", "root_page"]
 
 NEUTRAL_TITLE = "Votre situation"
 SHOWN_CONTACTS = 3
@@ -734,6 +735,7 @@ class Pages:
             path="communes/index.html" if own else "",
             own=own,
             live=self.live,
+            otherwise=otherwise(self.site.advice, self.site.emergency),
         )
 
     def vcards(self) -> Iterator[tuple[str, bytes]]:
@@ -934,6 +936,17 @@ class Pages:
             heading="Cette page a changé d'adresse",
             target=c.Tile("Continuer", self.links.step(new)),
         )
+
+
+def otherwise(advice: Iterable[Advice], lines: Iterable[EmergencyLine]) -> tuple[c.Advice, ...]:
+    """Return what the chooser says to those who cannot say their commune."""
+    numbers = {line.id: line.number for line in lines}
+    return tuple(
+        c.Advice(each.title, each.text, numbers[each.call].display, numbers[each.call].uri)
+        if each.call
+        else c.Advice(each.title, each.text)
+        for each in advice
+    )
 
 
 def root_page(about: Mapping[str, Mapping[str, str]], territories: Territories, landings: str = "") -> c.RootPage:

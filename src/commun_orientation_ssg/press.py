@@ -19,7 +19,7 @@ from .local import LocalAnswers, shared_files
 from .logo import logo_path, logo_width
 from .model import Branding, Internals, Site
 from .offline import KEPT_TEMPLATES, offline_files, removing_worker
-from .pages import Pages, root_page
+from .pages import Pages, otherwise, root_page
 from .permalinks import AGENTS, permalinks_of
 from .project import NATIONAL, Settings
 from .qr import qr_svg
@@ -268,7 +268,7 @@ def top_files(output: Output, project: Project, theme: Theme) -> tuple[dict[str,
     landings_path = f"data/landings.{hashlib.sha256(landing).hexdigest()[:8]}.js"
     page = root_page(about, territories, landings_path)
     renderer = Renderer(theme)
-    renderer.use(_root_frame(theme))
+    renderer.use(_root_frame(theme, project))
     shared, kept = shared_files(project, output)
     files = {
         "index.html": renderer.page("root", page),
@@ -315,12 +315,14 @@ def landings_script(about: Mapping[str, Mapping[str, str]], territories: Territo
 _NEUTRAL_BRAND = Branding("#1f4e79", "#b5532a", "", "", "soft", "", *(Location("themes"),) * 3)
 
 
-def _root_frame(theme: Theme) -> context.Frame:
+def _root_frame(theme: Theme, project: Project) -> context.Frame:
+    advice = otherwise(project.commons.advice, project.commons.made.emergency.values())
     help = context.Help("Une France services près de chez vous", (), "", "https://www.france-services.gouv.fr/")
     return context.Frame(
         name="Qui contacter ?", short="Orientation", of="", website="", logo="", logo_alt="", demo=False, indexed=False,
         service_line="Service gratuit. On ne vous demande pas votre nom.", styles=styles_of(theme, _NEUTRAL_BRAND),
         scripts={"root": tuple(f"assets/{name}" for name in theme.scripts_of("root"))}, help=help, footer=(),
+        chooser=context.Chooser("toute la France", otherwise=advice),
     )  # fmt: skip
 
 

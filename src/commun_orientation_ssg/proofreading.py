@@ -32,6 +32,7 @@ _NAMES = {
     "plain": ("services", "services"),
     "emergency": ("urgences", "emergencies"),
     "alert": ("alertes", "alerts"),
+    "advice": ("conseils à qui ne peut pas dire sa commune", "advice to those who cannot say their commune"),
     "page": ("pages", "pages"),
     "screen": ("écrans", "screens"),
 }

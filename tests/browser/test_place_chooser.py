@@ -144,11 +144,53 @@ def test_a_folder_copied_alone_still_answers_by_postcode(browser: Browser, built
 
 
 def test_those_without_an_address_are_told_what_to_do(browser: Browser, built: Path) -> None:
-    """115, domiciliation, any CCAS."""
+    """The words and the number are content (`advice.yaml`)."""
     chrome = browser()
     chrome.get((built / "var" / OUTCOME).as_uri())
+    advice = chrome.find_element("css selector", ".co-chooser__otherwise details")
+    assert not advice.is_displayed()
     type_place(chrome, "toulon")
-    chrome.find_elements("css selector", ".co-chooser__others button")[2].click()
-    advice = chrome.find_element("css selector", ".co-chooser__advice")
-    assert all(word in advice.text for word in ("115", "domiciliation", "CCAS"))
-    assert advice.find_element("css selector", "a").get_attribute("href") == "tel:115"
+    advice.find_element("css selector", "summary").click()
+    assert "Pour dormir ce soir" in advice.text
+    assert advice.find_element("css selector", "a").get_attribute("href") == "tel:17"
+
+
+def test_the_root_page_says_it_without_script(built: Path) -> None:
+    """There the box has nothing to open: the advice is in sight."""
+    page = (built / "index.html").read_text("utf-8")
+    assert '<div class="co-chooser__otherwise"><details><summary>' in page
+
+
+def test_contacts_that_do_not_come_leave_those_of_the_page_and_say_who_to_call(
+    browser: Browser, built: Path, tmp_path: Path
+) -> None:
+    """The network may fail between two files."""
+    shutil.copytree(built / "var", tmp_path / "var")
+    (tmp_path / "var" / "data" / "contacts" / "83.js").unlink()
+    chrome = browser()
+    chrome.get((tmp_path / "var" / OUTCOME).as_uri())
+    before = shown(chrome)
+    type_place(chrome, "83000")[0].click()
+    says = wait(chrome, "[data-fails]")[0]
+    assert "Nous ne pouvons pas ouvrir les contacts de Toulon" in says.text
+    assert says.find_elements("css selector", 'a[href^="tel:"]')
+    assert before
+    assert shown(chrome) == before
+
+
+@pytest.mark.parametrize(("typed", "told"), [("83000", "n’arrive pas"), ("toulon", "Essayez son code postal")])
+def test_names_that_do_not_come_are_told_with_somebody_to_ask(
+    browser: Browser, built: Path, tmp_path: Path, typed: str, told: str
+) -> None:
+    """It never says that a commune does not exist when it could not look."""
+    shutil.copytree(built / "var", tmp_path / "var")
+    shutil.rmtree(tmp_path / "var" / "data" / "places")
+    chrome = browser()
+    chrome.get((tmp_path / "var" / OUTCOME).as_uri())
+    chrome.find_element("css selector", ".co-chooser__here a, .co-chooser__here button").click()
+    chrome.find_element("id", "co-commune").send_keys(typed)
+    call = wait(chrome, '.co-chooser__says a[href^="tel:"]')
+    says = chrome.find_element("css selector", ".co-chooser__box .co-chooser__says").text
+    assert call
+    assert told in says
+    assert "France services" in says

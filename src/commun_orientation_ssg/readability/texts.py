@@ -22,6 +22,7 @@ _READ: dict[str, tuple[tuple[str, str], ...]] = {
     "emergency": (("label", "emergency"), ("when", "emergency"), ("note", "emergency")),
     "entry": (("title", "title"), ("intro", "help")),
     "alert": (("text", "alert"),),
+    "advice": (("title", "answer"), ("text", "text")),
     "condition": (("words", "help"),),
     "journey": (
         ("title", "title"), ("questions/*/ask", "ask"), ("questions/*/help", "help"),

@@ -8,11 +8,11 @@ from datetime import date
 
 from ..conditions import tests
 from ..diagnostics import Diagnostic, Location
-from ..model import Contact, EmergencyLanguage, Journey, Need, Question
+from ..model import Advice, Contact, EmergencyLanguage, Journey, Need, Question
 from ..overlay import Layer
 from ..resolution import Holders
 from ..territory import Territories
-from . import rules
+from . import objects, rules
 from .dangling import check_links
 from .documents import Documents
 from .guards import Guards, Named, named_conditions
@@ -22,7 +22,7 @@ from .making import Made, make_all
 from .places import check_areas
 from .references import References
 
-__all__ = ["Commons", "broken_conditions", "resolve_commons"]
+__all__ = ["Commons", "advice_of", "broken_conditions", "resolve_commons"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class Commons:
     holders: Holders
     contacts: Mapping[str, Contact]
     languages: tuple[EmergencyLanguage, ...] = ()
+    advice: tuple[Advice, ...] = ()
 
 
 def resolve_commons(
@@ -65,6 +66,7 @@ def resolve_commons(
     contacts = inherit(made.contacts, references)
     check_areas(made.contacts, references, territories)
     languages = languages_of(references)
+    advice = advice_of(references)
     head = documents["commons"].get("commons")
     if head is None:
         findings += _missing_head(layer)
@@ -75,7 +77,7 @@ def resolve_commons(
     conditional = frozenset(id for id, journey in made.journeys.items() if _is_conditional(journey))
     return Commons(
         layer, documents, head.doc.edition, head.doc.not_listed, named, made, conditional, protected,
-        protected | urgent, territories, holders or Holders((), territories), contacts, languages,
+        protected | urgent, territories, holders or Holders((), territories), contacts, languages, advice,
     ), findings  # fmt: skip
 
 
@@ -112,3 +114,11 @@ def _is_conditional(journey: Journey) -> bool:
 def protect(need: Need, protected: frozenset[str]) -> Need:
     """Return a need that is sensitive in the commons as sensitive, whatever its new topics or journey are."""
     return replace(need, sensitive=True) if need.id in protected and not need.sensitive else need
+
+
+def advice_of(references: References) -> tuple[Advice, ...]:
+    """Return what is said to those who cannot say their commune; the lines it names must be there."""
+    for bound in references.documents["advice"].values():
+        if bound.doc.call:
+            references.check("emergency", bound.doc.call, bound.at("call"))
+    return tuple(objects.advice(bound) for bound in references.documents["advice"].values())

@@ -6,6 +6,7 @@ from typing import Any
 
 from ..diagnostics import Diagnostic
 from ..model import (
+    Advice,
     Alert,
     Answer,
     Branding,
@@ -27,7 +28,7 @@ from .contacts import hours_at
 from .documents import Bound
 from .guards import Guards
 
-__all__ = ["alert", "branding", "emergency", "entry", "journey", "need", "partner", "service", "topic"]
+__all__ = ["advice", "alert", "branding", "emergency", "entry", "journey", "need", "partner", "service", "topic"]
 
 
 def topic(bound: Bound) -> Topic:
@@ -138,6 +139,12 @@ def entry(bound: Bound, start: str) -> Entry:
     """Make an entry; `start` is the key of its first step, or empty."""
     doc = bound.doc
     return Entry(doc.id, doc.title, doc.intro or "", doc.topics, start, doc.answers, doc.audience or "", bound.at("id"))
+
+
+def advice(bound: Bound) -> Advice:
+    """Make a piece of advice."""
+    doc = bound.doc
+    return Advice(doc.id, doc.title, doc.text, doc.call or "", bound.at("id"))
 
 
 def alert(bound: Bound, contacts: tuple[str, ...]) -> Alert:

@@ -12,7 +12,7 @@ from ..model import Alert, Contact, Entry, Partner, Question, Scenario, Site, St
 from ..overlay import Layer
 from ..territory import place_of
 from . import objects, rules
-from .commons import Commons, broken_conditions, protect
+from .commons import Commons, advice_of, broken_conditions, protect
 from .dangling import check_links, steps_of
 from .documents import Bound, Documents
 from .guards import Guards, Named, named_conditions
@@ -62,6 +62,7 @@ def resolve_partner(
     steps = steps_of(made.journeys)
     entries = tuple(_entries(references, steps))
     alerts = tuple(_alerts(references, contacts))
+    advice = advice_of(references)
     hidden = hidden_items(layer, commons.made, commons.vital, findings)
     if partner is None or branding is None:
         return None, findings
@@ -93,6 +94,7 @@ def resolve_partner(
         scenarios=tuple(_scenario(name, bound) for name, bound in documents["scenario"].items()),
         lexicon=_only("lexicon", documents),
         danger=_only("danger", documents),
+        advice=advice,
         signs=tuple(bound.doc for bound in documents["sign"].values()),
     ), findings
 

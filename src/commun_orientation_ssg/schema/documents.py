@@ -7,7 +7,7 @@ from .danger import Danger, Sign
 from .fields import Doc
 from .journeys import Condition, Journey, Need, Scenario, Topic
 from .languages import EmergencyLanguage
-from .partners import Alert, Branding, Commons, Entry, Partner, Replaced
+from .partners import Advice, Alert, Branding, Commons, Entry, Partner, Replaced
 from .plain_words import PlainWords
 from .private import PrivateContact, PrivateNote
 from .words import Lexicon
@@ -33,6 +33,7 @@ MODELS: dict[str, type[Doc]] = {
     "branding": Branding,
     "entry": Entry,
     "alert": Alert,
+    "advice": Advice,
     "replaced": Replaced,
     "private-contact": PrivateContact,
     "private-note": PrivateNote,

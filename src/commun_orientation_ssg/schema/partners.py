@@ -88,6 +88,14 @@ class Alert(Doc, title="Une alerte"):
     contacts: tuple[Id, ...] = several("Contacts concernés", example="[mds-toulon]")
 
 
+class Advice(Doc, title="Un conseil à qui ne peut pas dire sa commune"):
+    id: Id = asked("Identifiant", example="sans-adresse")
+    title: Short = asked("Ce que dit la personne", example="Je n'ai pas d'adresse")
+    text: Line = asked("Conseil", example="Pour dormir ce soir, appelez le 115.")
+    call: Id | None = optional("Numéro à montrer", "Une ligne de emergency.yaml", "numero-115")
+    source: Line | None = optional("Source", "D'où vient ce qui est dit, et le jour où cela a été lu")
+
+
 class ReplacedText(Doc, title="Un texte national remplacé"):
     at: Code = asked("Où", "Le chemin de la valeur, comme pour « commun explain »", "need/impaye-loyer/title")
     hash: Code = asked("Empreinte", "Celle du texte national, écrite par la commande", '"5f3a09c1d2e4"')

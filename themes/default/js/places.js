@@ -14,11 +14,16 @@
   const own = (hook.getAttribute('data-own') || '').split(' ');
   const landings = hook.getAttribute('data-landings');
   const line = /** @type {HTMLElement | null} */ (hook.querySelector('.co-chooser__here'));
+  /** For those who cannot say which commune. */
+  const otherwise = /** @type {HTMLElement | null} */ (hook.querySelector('.co-chooser__otherwise'));
   const before = line ? Array.prototype.slice.call(line.childNodes) : [];
   /** @type {HTMLElement | null} */
   let box = null;
   /** Bucket -> its places; null while it is on its way. @type {Object<string, Listed[] | null>} */
   const buckets = {};
+  /** Buckets that did not come: there is none, or the network is down. @type {Object<string, boolean>} */
+  const lost = {};
+  const LATER = 5000; // milliseconds before they are asked for again
 
   /** @param {string} name @param {string} style @param {string} [text] @param {Object<string, string>} [attributes] */
   function make(name, style, text, attributes) {
@@ -75,9 +80,17 @@
       buckets[name] = text ? names.read(text) : [];
       done();
     };
+    const fail = function () {
+      lost[name] = true;
+      finish();
+      window.setTimeout(function () {
+        delete lost[name];
+        delete buckets[name];
+      }, LATER);
+    };
     communAssets.load(shared + 'data/places/' + name + '.js', finish, function () {
-      if (!shared || own.indexOf(name.slice(1)) < 0) { return finish(); }
-      communAssets.load('data/places/' + name + '.js', finish, finish);
+      if (!shared || own.indexOf(name.slice(1)) < 0) { return fail(); }
+      communAssets.load('data/places/' + name + '.js', finish, fail);
     });
   }
 
@@ -93,7 +106,7 @@
   /**
    * Find the places of what is typed; loads what that takes, then calls `again`.
    * @param {string} text @param {() => void} again
-   * @returns {{places: Place[], says: string}}
+   * @returns {{places: Place[], says: string, lost?: boolean}} lost: what it takes did not come
    */
   function find(text, again) {
     const figures = names.figures(text);
@@ -102,6 +115,7 @@
       if (/^980/.test(figures)) { return { places: [], says: 'C’est un code postal de Monaco. Écrivez le nom de votre commune.' }; }
       if (!bucket) { return { places: [], says: figures.length < 3 ? '' : 'Ce code postal n’existe pas. Écrivez le nom de votre commune.' }; }
       fetchBucket(bucket, again);
+      if (lost[bucket]) { return { places: [], says: 'La liste des communes n’arrive pas. La connexion est peut-être coupée. Réessayez dans un instant.', lost: true }; }
       const all = placesIn([bucket]);
       if (!all || figures.length < 4) { return { places: [], says: '' }; }
       const found = names.ofPostcode(figures, all);
@@ -119,6 +133,9 @@
     if (words.length > 1) { fetchBucket(deep, again); }
     const all = placesIn(wanted);
     const found = all ? names.search(text, all) : [];
+    if (lost[deep] && !found.length && words.length > 3) {
+      return { places: [], says: 'Nous ne trouvons pas cette commune, ou la connexion est coupée. Essayez son code postal.', lost: true };
+    }
     return { places: found, says: all && !found.length && words.length > 3 ? 'Nous ne trouvons pas cette commune. Essayez son code postal.' : '' };
   }
 
@@ -163,12 +180,21 @@
 
   // --- The box.
 
-  /** @type {[string, string, string][]} */
-  const OTHERWISE = [
-    ['Je ne sais pas', 'Ce n’est pas grave. Votre code postal est sur vos courriers. Vous pouvez aussi aller dans n’importe quelle mairie ou France services : on cherchera avec vous.', ''],
-    ['Plusieurs communes', 'Choisissez la commune où vous recevez vos courriers officiels (impôts, Caf). Le problème se passe ailleurs, par exemple un accident ? Choisissez la commune où il se passe.', ''],
-    ['Je n’ai pas d’adresse', 'Pour dormir ce soir, appelez le 115 : c’est gratuit, jour et nuit. Pour recevoir du courrier et avoir vos aides, demandez une « domiciliation » dans n’importe quel CCAS : c’est l’aide sociale de la mairie. Choisissez ici la commune où vous êtes le plus souvent.', '115']
-  ];
+  /** Say who can help, with the partner's phone as the foot of the page has it. @param {HTMLElement} element */
+  function addHelp(element) {
+    const call = document.querySelector('.co-help a[href^="tel:"]');
+    element.appendChild(document.createTextNode(' Vous pouvez aussi demander dans une mairie ou une France services' + (call ? ', ou appeler : ' : '.')));
+    if (call) { element.appendChild(call.cloneNode(true)); }
+  }
+
+  /** What a choice needs did not come: the page stays as it is. @param {string} text */
+  function fail(text) {
+    const before = document.querySelector('[data-fails]');
+    if (before) { before.remove(); }
+    const says = make('p', 'co-chooser__says', text, { role: 'alert', 'data-local': '', 'data-fails': '' });
+    addHelp(says);
+    /** @type {HTMLElement} */ (hook).appendChild(says);
+  }
 
   function open() {
     if (box) { return; }
@@ -178,7 +204,6 @@
     }));
     const says = make('p', 'co-chooser__says', '', { id: 'co-commune-says', role: 'status' });
     const results = make('div', '');
-    const advice = make('div', 'co-chooser__advice', '', { role: 'status' });
     let shown = '';
     /** @type {Object<string, Element>} */
     const made = {};
@@ -188,18 +213,10 @@
       if (drawn === shown) { return; }
       shown = drawn;
       says.textContent = found.says || (found.places.length > 1 ? 'Choisissez votre commune :' : '');
+      if (found.lost) { addHelp(says); }
       results.textContent = '';
       if (found.places.length) { results.appendChild(list(found.places, undefined, made)); }
     };
-    const others = make('p', 'co-chooser__others');
-    OTHERWISE.forEach(function (each) {
-      others.appendChild(button(each[0], function () {
-        advice.textContent = '';
-        advice.appendChild(make('p', '', each[1]));
-        if (each[2]) { advice.appendChild(make('p', 'co-calls')).appendChild(make('a', 'co-call', 'Appeler le ' + each[2], { href: 'tel:' + each[2] })); }
-      }));
-      others.appendChild(document.createTextNode(' '));
-    });
     input.addEventListener('input', answer);
     input.addEventListener('keydown', function (event) {
       const first = results.querySelector('button');
@@ -212,7 +229,11 @@
     });
     window.addEventListener('pagehide', function () { input.value = ''; });
     box = make('div', 'co-chooser__box');
-    [label, input, says, results, others, advice].forEach(function (part) { /** @type {HTMLElement} */ (box).appendChild(part); });
+    [label, input, says, results].forEach(function (part) { /** @type {HTMLElement} */ (box).appendChild(part); });
+    if (otherwise) {
+      otherwise.hidden = false;
+      box.appendChild(otherwise);
+    }
     /** @type {HTMLElement} */ (hook).appendChild(box);
     if (line) { input.focus(); }
   }
@@ -241,7 +262,12 @@
       communPlaceAnswers.show(known || null, commune || null, /** @type {HTMLElement} */ (hook));
       if (asked) { close(); }
     };
-    if (data('contacts', departement) || (chosen.name && !document.querySelector('.co-group'))) { draw(); } else { communAssets.load(path, draw, draw); }
+    if (data('contacts', departement) || (chosen.name && !document.querySelector('.co-group'))) { draw(); } else {
+      communAssets.load(path, draw, function () {
+        if (own.indexOf(departement) < 0) { draw(); } // who answers on this page is not for them
+        fail('Nous ne pouvons pas ouvrir les contacts de ' + (chosen.name || 'votre commune') + '. La connexion est peut-être coupée. Réessayez dans un instant.');
+      });
+    }
   }
 
   /** @param {string} name */
@@ -271,7 +297,7 @@
       const all = /** @type {any} */ (window).communData.landings;
       const id = all.on[chosen.code] || all.on[chosen.code.slice(0, /^9[78]/.test(chosen.code) ? 3 : 2)] || all['else'];
       if (id) { window.location.assign(communAssets.root + id + '/index.html'); }
-    });
+    }, function () { fail('La suite n’arrive pas. La connexion est peut-être coupée. Réessayez, ou choisissez votre département plus bas.'); });
   }
 
   // For the search box: the communes of a postcode, as an element that fills when they are there.
