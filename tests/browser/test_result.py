@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from selenium.webdriver.common.by import By
 
 from commun_orientation_ssg.build import build
 from tiny_project import tiny
@@ -265,6 +266,30 @@ def test_a_sensitive_page_offers_to_print_and_nothing_that_leaves_a_trace(site: 
             chrome.get(path.as_uri())
             assert set(shown(chrome)) <= {"print", "listen"}
             assert "print" in shown(chrome)
+
+
+def test_a_sensitive_outcome_leads_to_the_next_that_can_help(site: Path, browser: Browser) -> None:
+    """In the page itself: address, title and history say nothing of it, and the focus is on the next contacts."""
+    chrome = browser(width=320)
+    path = next(path for path in sorted((site / "var" / "p").glob("*/index.html")) if b"data-next" in path.read_bytes())
+    chrome.get(path.as_uri())
+    state = "return [location.href, document.title, history.length, window.name]"
+    before = chrome.execute_script(state)
+    chrome.execute_script(
+        "const button = document.querySelector('[data-next]');"
+        "for (let up = button; up; up = up.parentElement) { if (up.tagName === 'DETAILS') { up.open = true; } }"
+    )
+    button = chrome.find_element(By.CSS_SELECTOR, "[data-next]")
+    assert button.text.replace("\u00a0", " ").startswith("Ce n'était pas la bonne personne ? Essayez :")
+    button.click()
+    focused = chrome.switch_to.active_element
+    assert "co-outcome__side" in (focused.get_attribute("class") or "")
+    assert focused.find_elements(By.CSS_SELECTOR, ".co-card")
+    top, bar = chrome.execute_script(
+        "return [document.activeElement, document.querySelector('.co-exit')].map((one) => one.getBoundingClientRect())"
+    )
+    assert bar["bottom"] <= top["top"] <= 640
+    assert chrome.execute_script(state) == before
 
 
 def test_the_call_button_is_on_the_first_screen_of_a_small_phone(site: Path, browser: Browser) -> None:

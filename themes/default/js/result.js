@@ -142,6 +142,19 @@
     ready();
   }
 
+  // On a sensitive page, the next ones that can help: brought in sight, and written nowhere.
+  list(main, '[data-next]').forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener('click', function () {
+      const outcome = button.closest('.co-outcome');
+      const others = /** @type {HTMLElement | null} */ (outcome && outcome.querySelector('.co-outcome__side'));
+      if (!others) { return; }
+      const exit = document.querySelector('.co-exit'); // it stays at the top
+      others.focus({ preventScroll: true });
+      window.scrollBy(0, others.getBoundingClientRect().top - (exit ? exit.getBoundingClientRect().height : 0) - 8);
+    });
+  });
+
   list(main, '[data-copy]').forEach(function (button) {
     button.hidden = false;
     button.addEventListener('click', function () {
