@@ -47,6 +47,7 @@ async function report(url, port, onlyCategories) {
     disableFullPageScreenshot: true, skipAudits: ['bf-cache'],
   };
   const { artifacts, runnerOptions } = await navigationGather(undefined, url, { flags });
+  if (!artifacts.Trace) { throw new Error(`${url}: ${artifacts.PageLoadError || 'no trace'}`); }
   artifacts.Trace = { ...artifacts.Trace, traceEvents: worked(artifacts.Trace.traceEvents) };
   runnerOptions.computedCache.clear();
   const { lhr } = await Runner.audit(artifacts, runnerOptions);
