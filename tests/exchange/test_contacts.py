@@ -246,6 +246,19 @@ def test_thousands_of_rows_come_in(settings: Settings) -> None:
     assert time.process_time() - started < 120
 
 
+def test_a_big_sheet_that_is_only_looked_at_shows_how_it_begins(settings: Settings) -> None:
+    """A hundred thousand rows would scroll the columns, and what was wrong, out of sight."""
+    path = settings.root.parent / "feuille.csv"
+    path.write_bytes(as_csv([["Nom", "Tél"], *([f"Mairie {number}", "01 99 00 00 01"] for number in range(200))]))
+    code, out, _ = run(settings, "import", "contacts", str(path), "var")
+    assert code == 0
+    assert "name: Mairie 1" in out
+    assert "name: Mairie 199" not in out
+    assert "autres lignes)" in out
+    assert "200 contacts, " in out
+    assert len(out.splitlines()) < 250
+
+
 # --- Round trip.
 
 

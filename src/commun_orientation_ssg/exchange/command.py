@@ -122,7 +122,7 @@ def imported_contacts(
         return findings, f"{told}\n{nothing}", 1
     if not write:
         end = "to write it, add --write" if english else "pour l'écrire, ajoutez --write"
-        return findings, "\n".join([told, "", *texts.values(), said, end]), code
+        return findings, "\n".join([told, "", _begun(next(iter(texts.values())), english), said, end]), code
     if not ask(told):
         return findings, nothing, 1
     put_files({file: text.encode() for file, text in texts.items()})
@@ -130,6 +130,18 @@ def imported_contacts(
         if left not in texts:
             left.unlink()
     return findings, f"{told}\n{said}\n{'written' if english else 'écrit'}: {shown}", code
+
+
+_SHOWN = 200  # lines of a file that is not written yet: enough to see what its contacts look like
+
+
+def _begun(text: str, english: bool) -> str:
+    """Return the first lines of a file, and how many are left."""
+    lines = text.splitlines()
+    if len(lines) <= _SHOWN:
+        return text
+    left = len(lines) - _SHOWN
+    return "\n".join([*lines[:_SHOWN], f"… ({left} more lines)" if english else f"… ({left} autres lignes)", ""])
 
 
 _IN_ONE_FILE = 300  # contacts; beyond, a file would be more than `source` accepts
