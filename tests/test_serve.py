@@ -489,3 +489,16 @@ def test_a_browser_reloads_by_itself_and_reports_no_policy_violation(
     assert [
         line for line in said if "Content Security Policy" in line or "TrustedScript" in line or "WebSocket" in line
     ] == []
+
+
+def test_the_first_page_lists_the_entries_of_each_partner(tmp_path: Path) -> None:
+    """A widget shows an entry on somebody's site: here, each can be opened before it is published."""
+    entry = "entries:\n  - id: loyer\n    title: Aide <au> loyer\n    start: logement\n"
+    settings = replace(tiny(tmp_path, {"partners/var/entries.yaml": entry}, jobs=1), out=tmp_path / "preview")
+    preview = Preview(settings)
+    preview.build()
+    found = preview.page("index.html")
+    assert found is not None
+    assert '<li><a href="/var/entrees/loyer/index.html">var : Aide &lt;au&gt; loyer</a></li>' in found[1].decode()
+    assert preview.page("var/entrees/loyer/index.html") is not None
+    assert b"entrees/loyer" not in (settings.out / "index.html").read_bytes()

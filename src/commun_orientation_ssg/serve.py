@@ -149,7 +149,7 @@ class Preview:
         if data is None:
             missing = self._file(f"{partner}/404.html")
             return None if missing is None or not path.endswith(".html") else (404, missing)
-        return 200, self._with_notice(data) if path == "index.html" else data
+        return 200, self._with_entries(self._with_notice(data)) if path == "index.html" else data
 
     def _file(self, path: str) -> bytes | None:
         file = self.settings.out / path
@@ -158,6 +158,22 @@ class Preview:
     def has_folder(self, path: str) -> bool:
         """Tell whether an address without a final slash names a folder of the site."""
         return _is_inside(path) and (self.settings.out / path).is_dir()
+
+    def _with_entries(self, data: bytes) -> bytes:
+        """List below the partners every entry of each: a public page leads to an entry from its own partner only."""
+        items = b""
+        for page in sorted(self.settings.out.glob("*/entrees/*/index.html")):
+            path = page.relative_to(self.settings.out)
+            title = re.search(rb"<h1[^>]*>(.*?)</h1>", page.read_bytes(), re.DOTALL)
+            text = title[1] if title else html.escape(path.parts[2]).encode()
+            items += (
+                f'<li><a href="/{quote(path.as_posix())}">{html.escape(path.parts[0])} : '.encode()
+                + text
+                + b"</a></li>"
+            )
+        says = "Entries of partners" if self.settings.lang == "en" else "Les entrées des partenaires"
+        listed = f"<section><h2>{says}</h2><ul>".encode() + items + b"</ul></section>"
+        return data.replace(b"</main>", listed + b"</main>", 1) if items else data
 
     def _with_notice(self, data: bytes) -> bytes:
         """Name on the partner list those that cannot be built, with a link to the reasons."""
