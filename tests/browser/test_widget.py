@@ -61,20 +61,6 @@ def test_the_measure_of_shifts_sees_one(host: Host, browser: Browser) -> None:
     WebDriverWait(chrome, 5).until(lambda chrome: chrome.execute_script("return window.shifts.length"))
 
 
-def test_a_widget_far_below_costs_nothing_until_one_comes_to_it(host: Host, browser: Browser) -> None:
-    """No frame, and nothing asked of the partner's folder but the script; then the frame, and no shift."""
-    chrome = browser()
-    host.show(chrome, f"<h1>Mairie</h1>{FILLER * 3}{host.snippet()}<p>Suite</p>{host.script}")
-    time.sleep(0.7)
-    assert chrome.find_elements(By.TAG_NAME, "iframe") == []
-    assert not [path for path, _ in (*host.widget.asked, *host.server.asked) if "entrees" in path]
-    chrome.execute_script("scrollTo(0, document.documentElement.scrollHeight)")
-    (frame,) = shown(chrome)
-    assert height(chrome, frame) == 560
-    assert chrome.execute_script("return window.shifts") == []
-    assert said(chrome) == []
-
-
 def test_the_frame_is_closed_to_the_host_and_to_its_own_site(host: Host, browser: Browser) -> None:
     """Sandboxed, of no origin, without referrer; the context it was given is in no address that a server sees."""
     chrome = browser()

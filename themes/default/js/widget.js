@@ -13,14 +13,13 @@
   function dress(element, style) { element.style.cssText = style.replace(/;|$/g, '!important;'); }
 
   /** The host's own rules for frames (16/9, hidden until seen) do not apply to this one. */
-  const PLAIN = 'display:block;position:static;width:100%;max-width:none;min-width:0;min-height:0;max-height:none;margin:0;padding:0;border:0;opacity:1;transform:none;scroll-margin:5rem;';
+  const PLAIN = 'display:block;width:100%;max-width:none;min-width:0;min-height:0;max-height:none;margin:0;padding:0;border:0;opacity:1;transform:none;scroll-margin:5rem;';
 
   /** @typedef {HTMLAnchorElement & {communDone?: boolean}} Link */
   /** @typedef {HTMLIFrameElement & {communLink?: Link, communHeight?: number, communShown?: boolean}} Frame */
 
   /**
-   * Put a frame over the link, out of sight until it answers. It has its size at once, and takes no room: when it comes
-   * in sight nothing else is laid out again, neither here nor in it.
+   * Put a frame after the link, out of sight until it answers.
    * @param {Link} link
    * @param {number} height what is kept for it, in px; it only grows
    */
@@ -37,13 +36,14 @@
     frame.setAttribute('sandbox', 'allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads allow-modals allow-top-navigation-by-user-activation');
     frame.setAttribute('allow', 'web-share; clipboard-write');
     frame.setAttribute('referrerpolicy', 'no-referrer');
-    dress(frame, PLAIN + 'visibility:hidden;height:' + height + 'px;margin-bottom:-' + height + 'px');
+    frame.setAttribute('loading', 'lazy');
+    dress(frame, PLAIN + 'position:absolute;left:0;visibility:hidden');
     // A page that opens in the frame is seen from its top.
     frame.onload = function () {
       if (visits++ && frame.getBoundingClientRect().top < 0) { frame.scrollIntoView(); }
     };
     frame.src = link.href.split('#')[0] + '#cadre';
-    link.insertAdjacentElement('beforebegin', frame);
+    link.insertAdjacentElement('afterend', frame);
   }
 
   /** @param {Frame} frame @param {any} message */
@@ -81,25 +81,6 @@
     panel.showModal();
   }
 
-  /**
-   * Wait until a box is near the screen: a page pays for a frame when its reader comes to it. To ask the browser is to
-   * have it lay the page out at once; here it tells, after it has done so for itself.
-   * @param {HTMLElement} box @param {(box: HTMLElement) => void} act
-   */
-  function near(box, act) {
-    if (window.IntersectionObserver) {
-      const seen = new IntersectionObserver(function (entries) {
-        if (entries.some(function (entry) { return entry.isIntersecting; })) {
-          seen.disconnect();
-          act(box);
-        }
-      }, { rootMargin: '900px' });
-      seen.observe(box);
-    } else {
-      act(box);
-    }
-  }
-
   /** Make of a link what its data-mode says. @param {Link} link */
   function show(link) {
     const mode = link.getAttribute('data-mode');
@@ -118,9 +99,10 @@
         }
       };
     } else if (mode !== 'panel' && mode !== 'page') {
-      near(/** @type {HTMLElement} */ (link.parentNode), function (box) {
-        mount(link, Math.max(parseFloat(box.style.minHeight || getComputedStyle(box).minHeight) || 560, 320));
-      });
+      const box = /** @type {HTMLElement} */ (link.parentNode);
+      const style = getComputedStyle(box);
+      if (style.position === 'static') { box.style.position = 'relative'; }
+      mount(link, Math.max(parseFloat(style.minHeight) || 560, 320));
     }
   }
 
