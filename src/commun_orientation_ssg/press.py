@@ -292,7 +292,7 @@ def agents_top_files(output: Output, project: Project, theme: Theme) -> dict[str
     """Return what stands above the agents' folders: a list of them, and what keeps search engines away."""
     about = {id: output.about(id) for id in output.folders()}
     renderer = Renderer(theme)
-    renderer.use(replace(_root_frame(theme), scripts={}, service_line="Pour les agents seulement."))
+    renderer.use(replace(_root_frame(theme, project), scripts={}, service_line="Pour les agents seulement."))
     page = replace(root_page(about, project.commons.territories), heading="Pour quel service répondez-vous ?")
     return {
         "index.html": renderer.page("root", page),
