@@ -2,19 +2,31 @@
 const communContacts = (function () {
   'use strict';
   const KEPT_MONTHS = 24;
+  /** @typedef {{open: boolean, text: string, opens: number, closes: number, zone: string}} State of a channel */
+  /** What channels alike were told to be, at one moment: a page of danger shows the same line fifty times. @type {Object<string, State | null>} */
+  let told = {};
+  let moment = NaN;
 
   /**
    * Tell whether a channel is open now.
    * @param {Element} channel an element with data-week
    * @param {number} now milliseconds
-   * @returns {{open: boolean, text: string, opens: number, closes: number, zone: string} | null} null: not known
+   * @returns {State | null} null: not known
    */
   function stateOf(channel, now) {
-    const zone = channel.getAttribute('data-zone') || 'metropole';
+    if (now !== moment) { moment = now; told = {}; }
+    const said = ['zone', 'since', 'unsure', 'week', 'closed'].map(function (name) { return channel.getAttribute('data-' + name) || ''; });
+    const key = said.join('|');
+    if (!(key in told)) { told[key] = computed(said, now); }
+    return told[key];
+  }
+
+  /** @param {string[]} said zone, since, unsure, week, closed @param {number} now @returns {State | null} */
+  function computed(said, now) {
+    const zone = said[0] || 'metropole';
     const wall = communCalendar.wall(zone, now);
-    if (wall === null || isOld(channel.getAttribute('data-since') || '', communCalendar.iso(wall)) || isIn(channel.getAttribute('data-unsure'), wall)) { return null; }
-    const week = channel.getAttribute('data-week') || '';
-    const opening = communHours.read(week === '24/7' ? '0-1440;=;=;=;=;=;=/=' : week, zone, channel.getAttribute('data-closed') || '');
+    if (wall === null || isOld(said[1], communCalendar.iso(wall)) || isIn(said[2], wall)) { return null; }
+    const opening = communHours.read(said[3] === '24/7' ? '0-1440;=;=;=;=;=;=/=' : said[3], zone, said[4]);
     const found = opening && communHours.status(opening, wall);
     if (!found) { return null; }
     const here = Math.floor(now / communCalendar.MINUTE) - new Date(now).getTimezoneOffset();
@@ -30,10 +42,10 @@ const communContacts = (function () {
     return !(months < KEPT_MONTHS);
   }
 
-  /** @param {string | null} periods "2026-11-24/2026-11-25 ..." @param {number} wall */
+  /** @param {string} periods "2026-11-24/2026-11-25 ..." @param {number} wall */
   function isIn(periods, wall) {
     const day = communCalendar.iso(wall);
-    return (periods || '').split(' ').some(function (period) { return !!period && period.slice(0, 10) <= day && day <= period.slice(11); });
+    return periods.split(' ').some(function (period) { return !!period && period.slice(0, 10) <= day && day <= period.slice(11); });
   }
 
   /**

@@ -61,7 +61,7 @@ const communHours = (function () {
    * Return the first moment after `when` at which the answer is another, null when there is none within `days`.
    * @param {Opening} opening
    * @param {number} when
-   * @param {number} [days]
+   * @param {number} [days] looked at, the first one's included
    */
   function nextChange(opening, when, days) {
     const now = isOpen(opening, when);
@@ -105,7 +105,7 @@ const communHours = (function () {
   function status(opening, when) {
     const open = isOpen(opening, when);
     if (open === null) { return null; }
-    const change = nextChange(opening, when);
+    const change = nextChange(opening, when, open ? 2 : 400);
     if (open) {
       const soon = change !== null && change - when < DAY;
       return { open: true, text: soon ? 'Ouvert, ferme à\u00a0' + hour(/** @type {number} */ (change)) : 'Ouvert', opens: 0, closes: 0 };
