@@ -196,6 +196,7 @@ BAD = {
     "wide rows of a document": (ods(ods_row('<table:table-cell table:number-columns-repeated="16384"><text:p>a</text:p></table:table-cell>')), "table-too-big t:1:1"),
     "long document": (ods(ods_row("a", number_rows_repeated="1048576")), "table-too-big t:200001:1"),
     "binary": (b"\x89PNG\0\0", "unreadable-table t ce tableau ne se lit pas : ce n'est pas du texte"),
+    "before 2007": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "unreadable-table t ce tableau ne se lit pas : ancien .xls ou mot de passe"),
     "two encodings": ("é;".encode() + b"\n\xe9;\n", "unreadable-table t:2:1 ce tableau ne se lit pas : UTF-8 et Windows-1252 mêlés"),
     "open quotes": (b'nom\n"a\nb', "unreadable-table t:2:1 ce tableau ne se lit pas : CSV"),
     "many columns": (b";" * 300, "table-too-big t:1:1"),

@@ -50,6 +50,10 @@ class _Refused(Exception):  # noqa: N818 - never leaves this module
         self.big, self.line = big, line
 
 
+_OF_BEFORE_2007 = b"\xd0\xcf\x11\xe0"
+"""First bytes of a compound file: an .xls, or an .xlsx that a password locks (MS-CFB 2.2)."""
+
+
 def cell_name(row: int, column: int) -> str:
     """Return "B12" for row 12 and column 1."""
     letters, column = "", column + 1
@@ -70,6 +74,8 @@ def read_table(path: Path, shown: str) -> tuple[Table | None, list[Diagnostic]]:
             raise _Refused("> 128 Mo", big=True)
         with path.open("rb") as file:
             start = file.read(4)
+        if start == _OF_BEFORE_2007:
+            raise _Refused("ancien .xls ou mot de passe ; enregistrez-le en .xlsx, sans mot de passe")
         table = _zipped(path) if start == b"PK\x03\x04" else _csv(path)
     except _Refused as problem:
         rule = rules.TABLE_TOO_BIG if problem.big else rules.UNREADABLE_TABLE
