@@ -268,7 +268,8 @@ def top_files(output: Output, project: Project, theme: Theme) -> tuple[dict[str,
     landings_path = f"data/landings.{hashlib.sha256(landing).hexdigest()[:8]}.js"
     page = root_page(about, territories, landings_path)
     renderer = Renderer(theme)
-    renderer.use(_root_frame(theme, project))
+    advice = otherwise(project.commons.advice, project.commons.made.emergency.values())
+    renderer.use(replace(_root_frame(theme), chooser=context.Chooser("toute la France", otherwise=advice)))
     shared, kept = shared_files(project, output)
     files = {
         "index.html": renderer.page("root", page),
@@ -292,7 +293,7 @@ def agents_top_files(output: Output, project: Project, theme: Theme) -> dict[str
     """Return what stands above the agents' folders: a list of them, and what keeps search engines away."""
     about = {id: output.about(id) for id in output.folders()}
     renderer = Renderer(theme)
-    renderer.use(replace(_root_frame(theme, project), scripts={}, service_line="Pour les agents seulement."))
+    renderer.use(replace(_root_frame(theme), scripts={}, service_line="Pour les agents seulement."))
     page = replace(root_page(about, project.commons.territories), heading="Pour quel service répondez-vous ?")
     return {
         "index.html": renderer.page("root", page),
@@ -315,14 +316,13 @@ def landings_script(about: Mapping[str, Mapping[str, str]], territories: Territo
 _NEUTRAL_BRAND = Branding("#1f4e79", "#b5532a", "", "", "soft", "", *(Location("themes"),) * 3)
 
 
-def _root_frame(theme: Theme, project: Project) -> context.Frame:
-    advice = otherwise(project.commons.advice, project.commons.made.emergency.values())
+def _root_frame(theme: Theme) -> context.Frame:
     help = context.Help("Une France services près de chez vous", (), "", "https://www.france-services.gouv.fr/")
     return context.Frame(
         name="Qui contacter ?", short="Orientation", of="", website="", logo="", logo_alt="", demo=False, indexed=False,
         service_line="Service gratuit. On ne vous demande pas votre nom.", styles=styles_of(theme, _NEUTRAL_BRAND),
         scripts={"root": tuple(f"assets/{name}" for name in theme.scripts_of("root"))}, help=help, footer=(),
-        chooser=context.Chooser("toute la France", otherwise=advice),
+        chooser=context.Chooser("toute la France"),
     )  # fmt: skip
 
 
