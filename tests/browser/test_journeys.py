@@ -71,7 +71,7 @@ def test_a_person_who_cannot_pay_the_rent_finds_whom_to_call(
         if not answers:
             break
         answers[0].click()
-    calls = chrome.find_elements(By.CSS_SELECTOR, "main a.co-call[href^='tel:']")
+    calls = chrome.find_elements(By.CSS_SELECTOR, "main .co-card a.co-call[href^='tel:']")
     assert calls
     assert calls[0].is_displayed()
     number = re.sub(r"\D", "", calls[0].text)

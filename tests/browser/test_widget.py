@@ -431,7 +431,7 @@ def test_calling_and_writing_are_allowed_in_the_frame(host: Host, browser: Brows
     frame = inside(host, chrome, "parcours/logement/retard-loyer/index.html")
     refused = "Navigation to external protocol blocked by sandbox"
     press = f"""
-        const link = document.querySelector('a[href^="{scheme}"]') || document.body.appendChild(document.createElement('a'));
+        const link = document.querySelector('.co-card a[href^="{scheme}"]') || document.body.appendChild(document.createElement('a'));
         if (!link.href) {{ link.href = '{scheme}0199000001'; link.textContent = 'x'; }}
         link.scrollIntoView(); return link;
     """
