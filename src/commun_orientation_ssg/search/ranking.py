@@ -74,16 +74,21 @@ def search(query: str, index: Index) -> Answer:
 # Scores.
 
 
+def _held(word: Word, index: Index) -> list[int]:
+    """Return the stems that a word may stand for and that a document holds, the likeliest first."""
+    return [number for number, _ in word.candidates if index.postings[number]]
+
+
 def _mass(word: Word, index: Index) -> int:
     """Return what a word weighs in the query's norm: as much as the rarest stem that it may stand for."""
-    held = [index.idf[number] for number, _ in word.candidates if index.postings[number]]
+    weights = [index.idf[number] for number in _held(word, index)]
     exact = word.exact and index.postings[word.candidates[0][0]]
-    return (held[0] if exact else max(held)) if held else index.unknown
+    return (weights[0] if exact else max(weights)) if weights else index.unknown
 
 
 def _leaning(words: Sequence[Word], index: Index) -> int:
     """Return what the words lean to, each by the first stem that it may stand for: above 0, to what is not here."""
-    held = ([number for number, _ in word.candidates if index.postings[number]] for word in words if not word.stop)
+    held = (_held(word, index) for word in words if not word.stop)
     return sum(index.lean[numbers[0]] for numbers in held if numbers)
 
 

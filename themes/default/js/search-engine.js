@@ -724,18 +724,21 @@
 
   /* --- ranking --------------------------------------------------------------------------------------------------- */
 
+  /** @param {Index} index @param {Word} one @returns {Match[]} the stems that it may stand for and that a document holds */
+  function held(index, one) { return one.found.filter(function (pair) { return index.postings[pair[0]].length; }); }
+
   /** @param {Index} index @param {Word} one */
   function massOf(index, one) {
-    var held = one.found.filter(function (pair) { return index.postings[pair[0]].length; }).map(function (pair) { return index.idf[pair[0]]; });
-    if (!held.length) { return index.unknown; }
-    return one.exact && index.postings[one.found[0][0]].length ? held[0] : Math.max.apply(null, held);
+    var masses = held(index, one).map(function (pair) { return index.idf[pair[0]]; });
+    if (!masses.length) { return index.unknown; }
+    return one.exact && index.postings[one.found[0][0]].length ? masses[0] : Math.max.apply(null, masses);
   }
 
   /** @param {Index} index @param {Word[]} words @returns {number} what they lean to */
   function leaning(index, words) {
     return meaning(words).reduce(function (sum, one) {
-      var held = one.found.filter(function (pair) { return index.postings[pair[0]].length; });
-      return held.length ? sum + index.lean[held[0][0]] : sum;
+      var first = held(index, one)[0];
+      return first ? sum + index.lean[first[0]] : sum;
     }, 0);
   }
 
