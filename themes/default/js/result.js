@@ -170,6 +170,8 @@
     subjects();
     remind();
     listen();
-    bar.hidden = false;
+    const asked = main.querySelector('.co-nest');
+    bar.hidden = !!asked; // a question alone is nothing to print
+    if (asked) { asked.addEventListener('toggle', function () { bar.hidden = bar.hidden && !asked.querySelector('.co-nest__item[open]'); }, true); }
   }
 })();
