@@ -17,6 +17,7 @@ LAYERS = """
     schema walk permalinks theme resolution
     resolve editing editor splicing drift place_names explained readability directory steps vcard
     checks
+    rescue
     pages search scaffold explain embedding updating
     render links write loading offline resolved coverage_map
     exchange chooser

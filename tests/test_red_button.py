@@ -78,13 +78,28 @@ def test_the_red_button_is_in_sight_wherever_one_has_scrolled(site: Path, browse
     """On a phone of 320 pixels, on each kind of page, nothing over it; the end of the page is not under it."""
     chrome = browser(width=320, height=568)
     kinds = ("index.html", "themes/*/index.html", "parcours/*/*/index.html", "p/*/index.html", "contacts/*/index.html")
-    for kind in (*kinds, "urgence/ar/index.html", "a-z/index.html", "mentions-legales/index.html"):
+    for kind in (*kinds, "a-z/index.html", "mentions-legales/index.html"):
         page = max((site / "var").glob(kind), key=lambda path: path.stat().st_size)
         chrome.get(page.as_uri())
         assert chrome.execute_script(PLACES) == [True] * 4, kind
         last = "return [...document.querySelectorAll('.co-footer a')].pop().getBoundingClientRect().bottom"
         top = "return document.querySelector('.co-urgent').getBoundingClientRect().top"
         assert chrome.execute_script(last) <= chrome.execute_script(top), kind
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("page", ["urgence", "urgence/facile", "urgence/ar", "urgence/ru"])
+def test_the_first_numbers_are_on_the_first_screen_of_the_emergency_page(
+    site: Path, browser: Callable[..., Chrome], page: str
+) -> None:
+    """On a small phone; there the red button, which would lead to where one is, covers none of them."""
+    chrome = browser(width=320, height=600)
+    chrome.get((site / "var" / page / "index.html").as_uri())
+    numbers = chrome.find_elements("css selector", ".co-quick a")
+    assert [item.get_attribute("href") for item in numbers] == ["tel:15", "tel:17", "tel:18", "tel:112", "sms:114"]
+    assert max(item.rect["y"] + item.rect["height"] for item in numbers) <= 600
+    place = "return getComputedStyle(document.querySelector('.co-urgent')).position"
+    assert chrome.execute_script(place) == "static"
 
 
 @pytest.mark.browser

@@ -488,6 +488,15 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
+class CallNow:
+    """A red button: a number that answers day and night, and who answers."""
+
+    display: str
+    tel: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class OutcomeBody:
     """Where a journey ends: what to do, whom to contact, what to say.
 
@@ -500,6 +509,7 @@ class OutcomeBody:
         subject: of a mail or a message about it; "" where it must stay neutral.
         fiches: official sheets on service-public.gouv.fr.
         note_html: what agents read of it; "" in public pages.
+        urgent: life or safety: `rescue` is to be called at once, after `call_first` where it is another line.
     """
 
     title: str
@@ -514,6 +524,8 @@ class OutcomeBody:
     recourse: str = ""
     deadline: str = ""
     urgent: bool = False
+    call_first: CallNow | None = None
+    rescue: tuple[CallNow, ...] = ()
     sensitive: bool = False
     fiches: tuple[Link, ...] = ()
     procedures: tuple[Link, ...] = ()

@@ -44,6 +44,7 @@ from .model import (
 from .permalinks import AGENTS, EMERGENCY, INSTEAD, Permalinks, emergency_path, permalinks_of
 from .phones import sms_uri
 from .project import NATIONAL
+from .rescue import calls_at_once
 from .steps import journey_script
 from .territory import Territories, place_of
 from .vcard import vcard
@@ -672,6 +673,7 @@ class Pages:
         calm = not (step.urgent or sensitive)
         wordings = _wordings(step, calm=calm)
         groups = self.groups(step.contacts, neutral=sensitive, urgent=step.urgent)
+        call_first, rescue = calls_at_once(self._shown(step.contacts)) if step.urgent else (None, ())
         return c.OutcomeBody(
             title=step.title,
             text_html=_html(step.text),
@@ -690,11 +692,20 @@ class Pages:
             recourse=_html(step.recourse),
             deadline=step.deadline,
             urgent=step.urgent,
+            call_first=call_first,
+            rescue=rescue,
             sensitive=sensitive,
             fiches=tuple(c.Link(f"Fiche officielle {code}", f"{FICHES}{code}") for code in step.fiches),
             procedures=tuple(c.Link(item.title, item.url) for item in step.procedures),
             note_html=self._note(step.key),
         )
+
+    def _shown(self, references: tuple[str, ...]) -> Iterator[Contact]:
+        """Yield the contacts of an outcome whose facts may be shown."""
+        for reference in references:
+            for contact in self.site.contacts_for(reference):
+                if not (self.live and contact.is_stale(self.site.edition)):
+                    yield contact
 
     def _subject(self, step: Outcome) -> str:
         """Return what a mail about an outcome is about: the need that leads to it, in residents' words."""

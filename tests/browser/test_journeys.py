@@ -204,14 +204,22 @@ def test_alerts_show_on_their_days_only(site: Path, browser: Browser, tmp_path: 
     assert "d1" not in shown
 
 
-def test_an_outcome_prints_on_two_sheets_at_most(site: Path, browser: Browser) -> None:
-    """A4, with what a printer's defaults are: what to do and whom to call, nothing to click."""
+def test_an_outcome_prints_on_one_sheet(site: Path, browser: Browser) -> None:
+    """A4, with what a printer's defaults are; one in ten, the longest, may take a second one, and none a third."""
     chrome = browser()
-    chrome.get((site / "var/parcours/logement/retard-loyer/index.html").as_uri())
-    pdf = base64.b64decode(
-        chrome.execute_cdp_cmd("Page.printToPDF", {"paperWidth": 8.27, "paperHeight": 11.69})["data"]
+    paths = sorted(
+        path for path in (site / "var/parcours").glob("*/*/index.html") if b'class="co-outcome' in path.read_bytes()
     )
-    assert len(re.findall(rb"/Type\s*/Page[^s]", pdf)) <= 2
+    sheets = []
+    for path in paths[::8]:
+        chrome.get(path.as_uri())
+        pdf = base64.b64decode(
+            chrome.execute_cdp_cmd("Page.printToPDF", {"paperWidth": 8.27, "paperHeight": 11.69})["data"]
+        )
+        sheets.append(len(re.findall(rb"/Type\s*/Page[^s]", pdf)))
+    assert len(sheets) > 40
+    assert max(sheets) <= 2
+    assert sheets.count(1) >= 0.88 * len(sheets)
 
 
 def test_the_code_of_an_outcome_comes_when_it_is_printed(browser: Browser, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
 
 from commun_orientation_ssg.build import build
 from tiny_project import tiny
@@ -264,6 +265,9 @@ def test_a_sensitive_page_offers_to_print_and_nothing_that_leaves_a_trace(site: 
         assert "data-copy" not in text
         if "data-actions" in text:
             chrome.get(path.as_uri())
+            for first in chrome.find_elements(By.CSS_SELECTOR, "main > .co-nest > details > summary")[:1]:
+                first.click()
+                WebDriverWait(chrome, 5).until(lambda _: shown(chrome))
             assert set(shown(chrome)) <= {"print", "listen"}
             assert "print" in shown(chrome)
 

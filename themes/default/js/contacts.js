@@ -119,6 +119,8 @@ const communContacts = (function () {
       items.appendChild(item);
     });
     box.hidden = !names.length || !right.length || right.some(function (open) { return open !== false; });
+    const lead = list(first, '.co-card')[0]; // under the right desk, not under all that are closed as well
+    if (!box.hidden && lead && lead.parentNode === first) { first.insertBefore(box, lead.nextSibling); }
   }
 
   /** Say what is open at a moment. @param {number} now @param {boolean} moving may contacts change places */
