@@ -12,7 +12,7 @@ from .coverage_map import as_text as coverage_text
 from .coverage_map import country_svg, territory_svg
 from .diagnostics import Diagnostic
 from .directory import Lent, contact_of, offer_of, read_lent, read_records
-from .drafts import write_over
+from .drafts import mend_folder, write_over
 from .loading import Project, load, own_site, partner_places
 from .model import Contact, Site
 from .place_names import find_commune
@@ -192,6 +192,7 @@ class Competence:
             (settings.root / "directory", "directory"),
             (settings.content / "directory", f"{settings.content_shown}/directory"),
         ):
+            mend_folder(folder)
             if folder.is_dir():
                 yield folder, shown
 

@@ -141,10 +141,15 @@ MANY_VANISHED = Rule(
 EDITED = Rule(
     "directory-edited",
     Severity.ERROR,
-    Bilingual("cette ligne n'est pas de nous : le fichier a été modifié", "this line is not ours: the file was edited"),
+    Bilingual(
+        "cette ligne n'est pas de nous : le fichier a été modifié ou abîmé",
+        "this line is not ours: the file was edited, or damaged",
+    ),
     help=Bilingual(
-        "supprimez le fichier et refaites l'import ; une correction s'écrit chez le partenaire (corrects:).",
-        "delete the file and import again; a correction is written in a partner's contacts (corrects:).",
+        "reprenez le fichier tel qu'il était (git checkout), ou supprimez-le, puis refaites l'import. Une correction "
+        "s'écrit chez le partenaire (corrects:).",
+        "take the file back as it was (git checkout), or delete it, then import again. A correction is written in a "
+        "partner's contacts (corrects:).",
     ),
 )
 
