@@ -226,7 +226,8 @@ SAME_CONTACT = Rule(
     Severity.ERROR,
     Bilingual("l'identifiant « {id} » est déjà pris ({other})", "the id “{id}” is taken already ({other})"),
     help=Bilingual(
-        "donnez-lui un autre identifiant, colonne « identifiant ».", "give it another one, column “identifiant”."
+        "donnez-lui un autre identifiant, colonne « identifiant » ; le même, pour modifier ce contact-là.",
+        "give it another one, column “identifiant”; the same, to change that contact.",
     ),
 )
 ZERO_BACK = Rule(
