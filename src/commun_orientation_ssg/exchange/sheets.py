@@ -468,6 +468,8 @@ class _Ods:
                 self._size += len(value) * self._repeat
             self._column += self._repeat
         elif name == "table-row":
+            if self._cells and self._row < _ROWS < self._row + self._times:
+                raise _Refused(f"une ligne répétée {self._times} fois", big=True, line=self._row + 1)
             for step in range(self._times if self._cells else 0):
                 self._size += 64
                 _keep(self.table, self._row + 1 + step, dict(self._cells), self._size)
@@ -480,7 +482,7 @@ def _count(marks: dict[str, str], name: str) -> int:
     text = next(
         (value for key, value in marks.items() if key.endswith(name) and _local(key) in (name, f"number-{name}")), "1"
     )
-    return max(1, int(text)) if text.isdigit() and len(text) < 9 else 1
+    return max(1, int(text[:12])) if text.isascii() and text.isdigit() else 1
 
 
 def filled(table: Table) -> Iterator[tuple[int, dict[int, str]]]:
