@@ -52,7 +52,7 @@ def test_nothing_empty_is_written() -> None:
 
 def test_whoever_resolves_reads_the_same_facts() -> None:
     """The line is a record of `directory`, and its contact says all of it."""
-    records, findings = directory.read_records(to_line(FULL) + "\n", "f.jsonl")
+    records, findings = directory.read_records(to_line(FULL).encode() + b"\n", "f.jsonl")
     assert findings == []
     contact = directory.contact_of(records[0])
     assert [phone.number.uri for phone in contact.phones] == ["tel:3230", "tel:+33199000001"]

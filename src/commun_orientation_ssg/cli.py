@@ -584,7 +584,9 @@ def resolve(ctx: click.Context, partner: str, service: str, commune: str, format
     """
     from .competence import resolved
 
-    text, human = resolved(_settings(ctx), partner, service, commune, format_)
+    settings = _settings(ctx)
+    text, human, findings = resolved(settings, partner, service, commune, format_)
+    _report(findings, settings, "text", err=True)
     click.echo(text)
     ctx.exit(0 if human else 1)
 
@@ -604,4 +606,7 @@ def coverage(ctx: click.Context, partner: str, svg: Path | None, format_: str) -
     """
     from .competence import covered
 
-    click.echo(covered(_settings(ctx), partner, format_, svg))
+    settings = _settings(ctx)
+    text, findings = covered(settings, partner, format_, svg)
+    _report(findings, settings, "text", err=True)
+    click.echo(text)

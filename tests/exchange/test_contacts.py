@@ -727,7 +727,7 @@ def test_open_data_holds_only_what_is_shared(tmp_path: Path) -> None:
 def test_open_data_is_a_directory_for_others(settings: Settings) -> None:
     """Each contact reads as a record, and the same source gives the same bytes."""
     files = published(settings)
-    lent, findings = read_lent(files["contacts.json"].decode(), "contacts.json")
+    lent, findings = read_lent(files["contacts.json"], "contacts.json")
     assert [finding.says("en") for finding in findings] == []
     assert lent is not None
     assert (lent.partner, lent.place, len(lent.records)) == ("var", "83", 2)

@@ -251,6 +251,8 @@ def test_a_page_in_the_place_of_a_mail_address_is_moved(
         ([slot("Lundi", "Lundi", "09:00", "12:00", comment="Uniquement sur rendez-vous.")], "lundi : 9h-12h. Uniquement sur rendez-vous.", ""),
         ([slot("Lundi", "Lundi", "09:00", "12:00", comment="Fermé en août")], "lundi : 9h-12h. Fermé en août", ""),
         ([slot("Lundi", "Mardi", comment="sur rendez-vous")], (), "sur rendez-vous"),
+        ("Sur rendez-vous", (), "Sur rendez-vous"),
+        ("Lundi matin, sauf en août", "Lundi matin, sauf en août", ""),
     ],
 )  # fmt: skip
 def test_hours_are_computed_only_when_they_are_sure(
@@ -420,6 +422,8 @@ def test_a_bad_record_leaves_the_file_before_untouched(settings: Settings, text:
         ("a.csv", FRANCE_SERVICES + '"9","83"\n', "unreadable-record a.csv:5:1"),
         ("a.csv", FRANCE_SERVICES.encode().replace(b"Bus France", b"B\xe9s France"), "bad-encoding a.csv:4:1"),
         ("a.txt", "bonjour", "unknown-shape a.txt:1:1"),
+        ("a.json", "[]", "file-without-record a.json:1:1"),
+        ("a.csv", FRANCE_SERVICES.splitlines()[0], "file-without-record a.csv:1:1"),
         ("a.txt", "", "unknown-shape a.txt:1:1"),
         ("a.xml", "<a>b</a>", "unknown-shape a.xml:1:1"),
         ("a.bin", bytes(range(256)) * 10, "unknown-shape a.bin:1:1"),

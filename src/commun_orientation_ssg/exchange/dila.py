@@ -88,7 +88,9 @@ def _current(data: Mapping[str, Any], wanted: Wanted) -> Official:
             for page in _nested(data.get("site_internet"))
         ],
         slots=tuple(_current_slots(data.get("plage_ouverture"))),
-        remark=line_of(data.get("commentaire_plage_ouverture")),
+        remark=" ".join(
+            filter(None, [_words(data.get("plage_ouverture")), line_of(data.get("commentaire_plage_ouverture"))])
+        ),
         access=_access(place.get("accessibilite"), place.get("note_accessibilite")),
         point=(str(place.get("latitude") or ""), str(place.get("longitude") or "")),
         page=line_of(data.get("url_service_public")),
@@ -109,6 +111,11 @@ def _nested(value: Any) -> list[Any]:
     if isinstance(value, list):
         return value
     return [value] if value else []
+
+
+def _words(value: Any) -> str:
+    """Return what a nested field says in words, where a list is due."""
+    return line_of(value) if isinstance(value, str) and not value.startswith(("[", "{")) else ""
 
 
 def _texts(value: Any) -> list[str]:

@@ -107,7 +107,7 @@ class Intake:
 
     def read(self, path: Path) -> None:
         """Read one file; what cannot be read is told, and reading goes on."""
-        size, shown = path.stat().st_size, path.name
+        size, shown, before = path.stat().st_size, path.name, self._found.counts["read"]
 
         def said(done: int) -> None:
             self._progress(done >> 20, size >> 20, f"Mo, {shown}")
@@ -120,6 +120,8 @@ class Intake:
                 said(piece.offset)
         for part in self._reader.parts(read_objects(path, shown, said, offset=piece.offset, line=piece.line), shown):
             self._take(part, shown)
+        if self._found.counts["read"] == before:
+            self._found.find(rules.NO_RECORD.at(Location(shown, 1, 1)))
 
     def _parts(self, pieces: Iterator[Piece], shown: str) -> Generator[tuple[Piece, _Part | None], None, None]:
         """Yield what comes of each piece; None, last, for the one from which the file is to be read as it comes."""

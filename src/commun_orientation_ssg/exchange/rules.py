@@ -40,6 +40,12 @@ UNKNOWN_SHAPE = Rule(
         "the DILA directory (JSON or XML) or the list of France services (CSV or JSON)",
     ),
 )
+NO_RECORD = Rule(
+    "file-without-record",
+    Severity.ERROR,
+    Bilingual("ce fichier ne contient aucune fiche", "this file holds no record"),
+    help=Bilingual("téléchargez-le de nouveau.", "download it again."),
+)
 NO_ID = Rule(
     "record-without-id",
     Severity.ERROR,
