@@ -108,6 +108,14 @@ def test_formulas_errors_and_merged_cells_are_told(tmp_path: Path) -> None:
     assert dict(filled(table))[3] == {0: "a", 1: "c"}
 
 
+def test_a_merged_cell_counts_to_the_last_row_of_the_sheet(tmp_path: Path) -> None:
+    """However far below it goes."""
+    rows = row(1, "nom", "lieu") + row(2, "a", "Toulon") + "".join(row(number, "b") for number in range(3, 1500))
+    table = table_of(tmp_path, xlsx(rows, after='<mergeCells><mergeCell ref="B2:B1048576"/></mergeCells>'))
+    assert {cells[1] for number, cells in filled(table) if number > 1} == {"Toulon"}
+    assert len(dict(filled(table))) == 1499
+
+
 # --- ODS.
 
 

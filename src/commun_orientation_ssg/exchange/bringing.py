@@ -84,7 +84,7 @@ def imported_contacts(
     target.parent.mkdir(parents=True, exist_ok=True)
     replace_files(plan.files)
     names = ", ".join(plan.shown(file) for file, data in plan.files.items() if data is not None)
-    return findings, f"{told}\n{report}\n{'written' if english else 'écrit'}: {names}", code
+    return findings, f"{'written' if english else 'écrit'}: {names}", code
 
 
 class _Plan:

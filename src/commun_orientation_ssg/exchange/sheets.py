@@ -488,9 +488,12 @@ def _count(marks: dict[str, str], name: str) -> int:
 def filled(table: Table) -> Iterator[tuple[int, dict[int, str]]]:
     """Yield (row, cells) with what merged cells hold on every row that they cover, in their first column."""
     down: dict[int, dict[int, str]] = {}
+    left, end = _ROWS, max(table.rows, default=0)
     for first, column, last, _ in table.merged:
         value = table.rows.get(first, {}).get(column, "")
-        if value and last - first < 1000:
+        last = min(last, end, first + left)
+        if value and last > first:
+            left -= last - first
             for row in range(first + 1, last + 1):
                 down.setdefault(row, {})[column] = value
     for row in sorted(table.rows):
