@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "commun_orientation_ssg"
 
 LAYERS = """
-    __init__ qr kinds diagnostics holidays markup territory wording context project records
+    __init__ qr kinds diagnostics holidays markup territory wording context project records processes
     tree report colour phones mistakes hours conditions refusal logo
     source model terminal drafts
     overlay

@@ -175,3 +175,21 @@ def test_coverage_of_nobody_is_refused(root: Path) -> None:
     """Exit 2."""
     found = CliRunner().invoke(main, ["--project", str(root), "coverage", "varr"])
     assert (found.exit_code, "« var »" in found.output) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [(b"\0\0\0", "un objet est attendu"), (b'{"id":"x","name":"\xe9"}', "un objet est attendu"), (b'{"id":"x"}', "« name »")],
+    ids=["holes", "another encoding", "no name"],
+)  # fmt: skip
+def test_a_directory_that_cannot_be_read_is_told_by_whoever_reads_it(root: Path, line: bytes, why: str) -> None:
+    """Its contacts would else be gone in silence: the line is named, once, and no page is published without them."""
+    folder = root / "directory"
+    folder.mkdir()
+    (folder / "dila-83.jsonl").write_bytes(b'{"id":"a","name":"A"}\n' + line + b"\n")
+    for words in (["resolve", "var", "fsl", "--commune", "83137"], ["coverage", "var"], ["check", "-p", "var"]):
+        found = CliRunner().invoke(main, ["--project", str(root), *words])
+        assert found.output.count("directory/dila-83.jsonl:2:1: erreur[directory-record]") == 1, found.output
+        assert why in found.output
+    assert CliRunner().invoke(main, ["--project", str(root), "build"]).exit_code == 1
+    assert not (root / "build" / "var").exists()

@@ -37,8 +37,8 @@ def test_a_tile_says_its_share_in_words_and_in_colour() -> None:
         for title, rect in tiles.items()
         if title and rect is not None
     }
-    assert said["Var"][0] == "Var (83) : 75%"
-    assert said["Nord"][0] == "Nord (59) : 0%"
+    assert said["Var"][0] == "Var (83) : 75\u00a0%"
+    assert said["Nord"][0] == "Nord (59) : 0\u00a0%"
     assert said["Var"][1] != said["Nord"][1]
     assert root.findtext(f"{SVG}title") == "Qui répond <ici>"
 
@@ -51,8 +51,18 @@ def test_a_square_is_a_commune_gathered_by_epci() -> None:
         "Hyères (83069) : 0 services sur 1", "Toulon (83137) : 1 services sur 1", "Lille (59350) : 1 services sur 1",
     ]  # fmt: skip
     texts = [text.text for text in root.iter(f"{SVG}text")]
-    assert "Toulon Provence (2)" in texts
-    assert "Sans intercommunalité (1)" in texts
+    assert "Toulon Provence (2) : de 0 à 1 services sur 1" in texts
+    assert "Sans intercommunalité (1) : 1 services sur 1" in texts
+
+
+def test_nearly_nothing_is_not_nothing() -> None:
+    """One commune in a thousand is somebody; and no tile hides another, nor what tells overseas from the rest."""
+    few = Share({"own": 1, "mutualised": 0, "directory": 0, "national": 999, "none": 0})
+    root = ET.fromstring(country_svg(Coverage({}, {"83": few}, {}, 1), TERRITORIES, "x"))
+    assert "Var (83) : < 1\u00a0%" in [title.text for title in root.iter(f"{SVG}title")]
+    places = [group.get("transform") for group in root.iter(f"{SVG}g")]
+    assert len(set(places)) == len(places)
+    assert "Outre-mer" in [text.text for text in root.iter(f"{SVG}text")]
 
 
 def test_no_style_attribute_is_in_a_map() -> None:

@@ -74,7 +74,7 @@ def test_hours_that_cannot_be_computed_stay_words(hours: object, shown: bool) ->
 def test_a_record_that_cannot_be_read_is_told_with_its_line(line: str) -> None:
     """The others are kept."""
     good = json.dumps(RECORD)
-    records, findings = read_records(f"{good}\n\n{line}\n{good}\n", "directory/dila-83.jsonl")
+    records, findings = read_records(f"{good}\n\n{line}\n{good}\n".encode(), "directory/dila-83.jsonl")
     assert len(records) == 2
     assert [(item.code, item.location.line) for item in findings] == [("directory-record", 3)]
 
@@ -94,7 +94,9 @@ LENT: dict[str, object] = {
 
 def test_the_published_contacts_of_another_partner_are_its_own() -> None:
     """Their ids say whose they are; without an area they serve its territory."""
-    lent, findings = read_lent(json.dumps({**LENT, "contacts": [{**RECORD, "area": []}]}), "directory/var.json")
+    lent, findings = read_lent(
+        json.dumps({**LENT, "contacts": [{**RECORD, "area": []}]}).encode(), "directory/var.json"
+    )
     assert lent is not None
     assert not findings
     found = offer_of(lent.records[0], lent)
@@ -107,14 +109,14 @@ def test_the_published_contacts_of_another_partner_are_its_own() -> None:
 )
 def test_a_file_that_is_no_published_contacts_is_refused(text: str) -> None:
     """With its name."""
-    lent, findings = read_lent(text, "directory/var.json")
+    lent, findings = read_lent(text.encode(), "directory/var.json")
     assert lent is None
     assert [str(item.location.file) for item in findings] == ["directory/var.json"]
 
 
 def test_one_bad_record_of_another_partner_does_not_lose_the_others() -> None:
     """It is told by its rank."""
-    lent, findings = read_lent(json.dumps({**LENT, "contacts": [{"id": "x"}, RECORD]}), "directory/var.json")
+    lent, findings = read_lent(json.dumps({**LENT, "contacts": [{"id": "x"}, RECORD]}).encode(), "directory/var.json")
     assert lent is not None
     assert len(lent.records) == 1
     assert "fiche 1" in findings[0].says()
@@ -125,7 +127,7 @@ def test_the_first_line_may_say_where_all_of_a_file_comes_from() -> None:
     head = {"source": "Annuaire (DILA)", "source_date": "2017-12-12", "licence": "Licence Ouverte"}
     short = {"id": "dila-cg-83", "name": "Conseil départemental", "types": ["cg"], "area": ["83"], "phones": ["01 99 00 00 01"],
              "urls": ["https://www.var.fr"], "address": "1 rue", "hours": "Mo-Fr 08:30-12:00"}  # fmt: skip
-    records, findings = read_records(f"{json.dumps(head)}\n{json.dumps(short)}\n", "directory/dila-83.jsonl")
+    records, findings = read_records(f"{json.dumps(head)}\n{json.dumps(short)}\n".encode(), "directory/dila-83.jsonl")
     assert not findings
     contact = contact_of(records[0])
     assert contact.fact_date == date(2017, 12, 12)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from commun_orientation_ssg import directory
-from commun_orientation_ssg.records import Record, RecordError, RecordPhone, read_records, to_line
+from commun_orientation_ssg.records import Record, RecordError, RecordPhone, read_records, to_data, to_line
 
 FULL = Record(
     id="dila-caf-83137-01",
@@ -50,7 +52,7 @@ def test_nothing_empty_is_written() -> None:
 
 def test_whoever_resolves_reads_the_same_facts() -> None:
     """The line is a record of `directory`, and its contact says all of it."""
-    records, findings = directory.read_records(to_line(FULL) + "\n", "f.jsonl")
+    records, findings = directory.read_records(to_line(FULL).encode() + b"\n", "f.jsonl")
     assert findings == []
     contact = directory.contact_of(records[0])
     assert [phone.number.uri for phone in contact.phones] == ["tel:3230", "tel:+33199000001"]
@@ -69,3 +71,17 @@ def test_a_line_that_is_not_ours_is_told_by_its_number(line: str) -> None:
     """Somebody edited the file by hand, or it was cut."""
     with pytest.raises(RecordError, match="line 2"):
         list(read_records([to_line(FULL), line]))
+
+
+def test_a_line_is_the_json_of_what_is_written() -> None:
+    """Written by hand for speed, character for character what the JSON room would write."""
+    hostile = replace(
+        FULL,
+        name='Le "point" \\ d\'accueil\u2028\x01\t é 😀',
+        lat=0.0,
+        lon=-0.00001,
+        hours="8h\n9h",
+        urls=('http://a"b',),
+    )
+    for record in (FULL, hostile, Record("fs-1", "")):
+        assert to_line(record) == json.dumps(to_data(record), ensure_ascii=False, separators=(",", ":"))

@@ -48,7 +48,7 @@ def content(folder: Path) -> dict[str, bytes]:
 def system(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Both kinds of system: with `renameat2`, and without."""
     if request.param == "two renames":
-        monkeypatch.setattr(write, "_rename_exchange", lambda one, other: False)
+        monkeypatch.setattr(write, "exchange_folders", lambda one, other: False)
     return str(request.param)
 
 
@@ -475,7 +475,7 @@ from pathlib import Path
 from commun_orientation_ssg import write
 out, exchange = Path(sys.argv[1]), sys.argv[2]
 if exchange == "no":
-    write._rename_exchange = lambda one, other: False
+    write.exchange_folders = lambda one, other: False
 print("ready", flush=True)
 number = 0
 while True:

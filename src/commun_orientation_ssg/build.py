@@ -7,11 +7,7 @@ a partner leaves its last folder in place, and the others go on.
 from __future__ import annotations
 
 import gc
-import multiprocessing
-import os
-import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,6 +23,7 @@ from .loading import (
     site_of,
 )
 from .press import Press, about, agents_top_files, top_files
+from .processes import can_fork, forked
 from .project import Settings
 from .search import Indexer
 from .theme import Theme, read_theme
@@ -240,7 +237,7 @@ def _build_all(project: Project, theme: Theme, output: Output, progress: Progres
     gc.freeze()
     gc.disable()
     try:
-        if jobs < 2:
+        if jobs < 2 or not can_fork():
             for number, id in enumerate(partners):
                 if progress:
                     progress(number, len(partners), id)
@@ -248,33 +245,13 @@ def _build_all(project: Project, theme: Theme, output: Output, progress: Progres
                 if number % 8 == 7:
                     gc.collect(0)
             return
-        life = os.pipe()
-        fork = multiprocessing.get_context("fork")
-        try:
-            with ProcessPoolExecutor(jobs, mp_context=fork, initializer=_die_with_parent, initargs=life) as pool:
-                chunk = max(1, len(partners) // (jobs * 8))
-                for number, report in enumerate(pool.map(_build_one, partners, chunksize=chunk)):
-                    if progress:
-                        progress(number, len(partners), report.id)
-                    yield report
-        finally:
-            for end in life:
-                os.close(end)
+        with forked(jobs) as pool:
+            chunk = max(1, len(partners) // (jobs * 8))
+            for number, report in enumerate(pool.map(_build_one, partners, chunksize=chunk)):
+                if progress:
+                    progress(number, len(partners), report.id)
+                yield report
     finally:
         gc.enable()
         gc.unfreeze()
         _worker = None
-
-
-def _die_with_parent(life: int, parents_end: int) -> None:
-    """End this process when the one that forked it is gone.
-
-    Otherwise it would wait for work, and hold the output's lock, for ever.
-    """
-    os.close(parents_end)
-
-    def wait() -> None:
-        os.read(life, 1)
-        os._exit(1)
-
-    threading.Thread(target=wait, daemon=True).start()

@@ -343,14 +343,14 @@ def directory(
 @click.argument("partner")
 @click.option("--name", default="", help="File of the partner's contacts/ (default: that of the spreadsheet).")
 @click.option("--columns", default="", help="What columns are: “Title=key,Title=key”; an empty key leaves one out.")
-@click.option("--write", is_flag=True, help="Write the file; without it, show what would be written.")
+@click.option("--write", is_flag=True, help="Write; without it, show what would be written.")
 @click.option("--yes", is_flag=True, help="Do not ask whether the columns are right.")
-@click.option("--replace", "replace_file", is_flag=True, help="Replace the file when there is one.")
+@click.option("--replace", "replace_file", is_flag=True, help="Start that file anew; what is not in the sheet goes.")
 @click.option("--keep-going", is_flag=True, help="Write the good rows though others are rejected.")
 @click.pass_context
 def contacts_in(ctx: click.Context, /, file: Path, partner: str, yes: bool, **flags: Any) -> None:
-    """Turn a spreadsheet (CSV, XLSX, ODS) into contacts of PARTNER, and say which cells are wrong."""
-    from .exchange.command import imported_contacts
+    """Turn a spreadsheet (CSV, XLSX, ODS) into contacts of PARTNER, new ones or by their id, and say what is wrong."""
+    from .exchange.bringing import imported_contacts
 
     settings = _settings(ctx)
     findings, text, code = imported_contacts(settings, file, partner, ask=_asking(settings.lang, yes), **flags)
@@ -584,7 +584,9 @@ def resolve(ctx: click.Context, partner: str, service: str, commune: str, format
     """
     from .competence import resolved
 
-    text, human = resolved(_settings(ctx), partner, service, commune, format_)
+    settings = _settings(ctx)
+    text, human, findings = resolved(settings, partner, service, commune, format_)
+    _report(findings, settings, "text", err=True)
     click.echo(text)
     ctx.exit(0 if human else 1)
 
@@ -604,4 +606,7 @@ def coverage(ctx: click.Context, partner: str, svg: Path | None, format_: str) -
     """
     from .competence import covered
 
-    click.echo(covered(_settings(ctx), partner, format_, svg))
+    settings = _settings(ctx)
+    text, findings = covered(settings, partner, format_, svg)
+    _report(findings, settings, "text", err=True)
+    click.echo(text)

@@ -12,7 +12,7 @@ from .coverage_map import as_text as coverage_text
 from .coverage_map import country_svg, territory_svg
 from .diagnostics import Diagnostic
 from .directory import Lent, contact_of, offer_of, read_lent, read_records
-from .drafts import write_over
+from .drafts import mend_folder, write_over
 from .loading import Project, load, own_site, partner_places
 from .model import Contact, Site
 from .place_names import find_commune
@@ -45,6 +45,12 @@ class Competence:
         self._sites: dict[str, Site | None] = {}
         self._lent: list[Lent] | None = None
         self._welcomes: dict[str, list[Contact]] = {}
+
+    def found(self) -> list[Diagnostic]:
+        """Return what was wrong in the files that were read since the last time, each thing once."""
+        found = list({(item.code, str(item.location)): item for item in self.findings}.values())
+        self.findings.clear()
+        return found
 
     def site(self, partner: str) -> Site | None:
         """Return a partner, resolved on its own; None when it has errors."""
@@ -148,7 +154,7 @@ class Competence:
                 replace(contact_of(record), area=(record["commune"],)) if record.get("commune") else contact_of(record)
                 for folder, shown in self._folders()
                 for path in sorted(folder.glob(f"*-{departement}.jsonl"))
-                for record in read_records(path.read_text("utf-8"), f"{shown}/{path.name}")[0]
+                for record in read_records(path.read_bytes(), f"{shown}/{path.name}")[0]
                 if WELCOME in record.get("services", ())
             ]
         return self._welcomes[departement]
@@ -159,7 +165,7 @@ class Competence:
             self._lent = []
             for folder, shown in self._folders():
                 for path in sorted(folder.glob("*.json")):
-                    lent, findings = read_lent(path.read_text("utf-8"), f"{shown}/{path.name}")
+                    lent, findings = read_lent(path.read_bytes(), f"{shown}/{path.name}")
                     self.findings += findings
                     self._lent += [lent] if lent is not None else []
         return self._lent
@@ -182,7 +188,7 @@ class Competence:
         for folder, shown in self._folders():
             for name in [*sorted(set(departements)), "france"]:
                 for path in sorted(folder.glob(f"*-{name}.jsonl")):
-                    records, findings = read_records(path.read_text("utf-8"), f"{shown}/{path.name}")
+                    records, findings = read_records(path.read_bytes(), f"{shown}/{path.name}")
                     self.findings += findings
                     yield from (offer_of(record) for record in records)
 
@@ -192,6 +198,7 @@ class Competence:
             (settings.root / "directory", "directory"),
             (settings.content / "directory", f"{settings.content_shown}/directory"),
         ):
+            mend_folder(folder)
             if folder.is_dir():
                 yield folder, shown
 
@@ -237,8 +244,12 @@ def competence_of(settings: Settings) -> Competence:
     return Competence(project)
 
 
-def resolved(settings: Settings, partner: str, service: str, commune: str, format_: str) -> tuple[str, bool]:
+def resolved(
+    settings: Settings, partner: str, service: str, commune: str, format_: str
+) -> tuple[str, bool, list[Diagnostic]]:
     """Return who answers for a service in a commune, to print, and whether somebody can be called or visited.
+
+    What could not be read on the way comes last.
 
     Raises:
         Refusal: there is no such partner, service or commune, or several communes.
@@ -256,8 +267,10 @@ def resolved(settings: Settings, partner: str, service: str, commune: str, forma
     found: Resolution = resolver.resolve(service, code)
     asked = resolver.services[service]
     if format_ == "json":
-        return as_json(found, asked, competence.territories), found.has_human
-    return as_text(found, asked, dict(resolver.services), competence.territories, settings.lang), found.has_human
+        text = as_json(found, asked, competence.territories)
+    else:
+        text = as_text(found, asked, dict(resolver.services), competence.territories, settings.lang)
+    return text, found.has_human, competence.found()
 
 
 def _check_partner(settings: Settings, partner: str) -> None:
@@ -270,8 +283,8 @@ def _check_partner(settings: Settings, partner: str) -> None:
         )
 
 
-def covered(settings: Settings, partner: str, format_: str, svg: Path | None) -> str:
-    """Return how many communes get which contact, to print; write the map to `svg`.
+def covered(settings: Settings, partner: str, format_: str, svg: Path | None) -> tuple[str, list[Diagnostic]]:
+    """Return how many communes get which contact, to print, and what could not be read; write the map to `svg`.
 
     Raises:
         Refusal: there is no such partner, or it has errors.
@@ -289,5 +302,5 @@ def covered(settings: Settings, partner: str, format_: str, svg: Path | None) ->
         drawn = (territory_svg if site else country_svg)(found, competence.territories, title)
         write_over(svg, drawn)
     if format_ == "json":
-        return coverage_json(found)
-    return coverage_text(found, competence.services, competence.territories, title, settings.lang)
+        return coverage_json(found), competence.found()
+    return coverage_text(found, competence.services, competence.territories, title, settings.lang), competence.found()

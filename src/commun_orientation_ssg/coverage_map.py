@@ -27,8 +27,8 @@ TILES = """
 ..  65  31  09  11  ..  ..  ..  ..  ..  2B  ..
 ..  ..  ..  66  ..  ..  ..  ..  ..  ..  2A  ..
 ..  ..  ..  ..  ..  ..  ..  ..  ..  ..  ..  ..
-971 972 973 974 976 975 977 978 986 987 988 984
-989
+971 972 978 977 975 973 ..  974 976 ..  ..  ..
+988 987 986 989 984 ..  ..  ..  ..  ..  ..  ..
 """
 """About where each département is. A drawing made by hand: it says who is next to whom, and no distance."""
 _COLOURS = ("#f2f2f2", "#d3e0ee", "#9dbddb", "#5a8fc0", "#1f4e79")
@@ -87,18 +87,24 @@ def country_svg(found: Coverage, places: Territories, title: str) -> str:
         share = found.departements.get(code, Share())
         near = share.near / share.total if share.total else 0.0
         name = places.name(code)
-        said = f"{near:.0%}" if share.total else "-"
+        said = _french_percent(near) if share.total else "-"
         ink = f'{_FONT} text-anchor="middle" fill="{_ink(near)}"'
         tiles.append(
             f'<g transform="translate({x * 50 + 10} {y * 50 + 60})">'
             f"<title>{escape(f'{name} ({code}) : {said}')}</title>"
             f'<rect width="46" height="46" rx="4" fill="{_colour(near)}" stroke="#555"/>'
             f'<text x="23" y="20" font-size="14" font-weight="bold" {ink}>{code}</text>'
-            f'<text x="23" y="37" font-size="12" {ink}>{said}</text></g>'
+            f'<text x="23" y="37" font-size="12" {ink}>{escape(said)}</text></g>'
         )
-    rows = max(y for _, _, y in _tiles()) + 1
+    overseas, rows = min(y for code, _, y in _tiles() if len(code) == 3), max(y for _, _, y in _tiles()) + 1
+    tiles.append(f'<text x="10" y="{overseas * 50 + 48}" {_FONT} font-size="13" fill="#222">Outre-mer</text>')
     note = "Une case est un département, à peu près à sa place. Le tableau « commun coverage » dit la même chose."
     return _svg(620, rows * 50 + 110, title, tiles, note)
+
+
+def _french_percent(share: float) -> str:
+    """Return a share in words; what is nearly nothing is not nothing."""
+    return "< 1\u00a0%" if 0 < share < 0.01 else f"{share * 100:.0f}\u00a0%"
 
 
 def _tiles() -> Iterator[tuple[str, int, int]]:
@@ -114,8 +120,10 @@ def territory_svg(found: Coverage, places: Territories, title: str) -> str:
     y, width, side = 70, 620, 16
     per_row = (width - 20) // side
     for epci, communes in sorted(found.groups.items(), key=lambda item: (-len(item[1]), item[0])):
-        name = places.name(epci) or "Sans intercommunalité"
-        parts.append(f'<text x="10" y="{y}" {_FONT} font-size="13" fill="#222">{escape(name)} ({len(communes)})</text>')
+        head = (
+            f"{places.name(epci) or 'Sans intercommunalité'} ({len(communes)}) : {_range(communes)} sur {found.asked}"
+        )
+        parts.append(f'<text x="10" y="{y}" {_FONT} font-size="13" fill="#222">{escape(head)}</text>')
         y += 6
         for n, (code, near) in enumerate(sorted(communes.items(), key=lambda item: places.name(item[0]))):
             share = near / found.asked if found.asked else 0.0
@@ -128,6 +136,12 @@ def territory_svg(found: Coverage, places: Territories, title: str) -> str:
         y += ((len(communes) - 1) // per_row + 1) * side + 22
     note = "Un carré est une commune, rangée par intercommunalité : ce n'est pas sa place sur une carte."
     return _svg(width, y + 40, title, parts, note)
+
+
+def _range(communes: Mapping[str, int]) -> str:
+    """Return how many services have somebody near, in the commune that has fewest and in the one that has most."""
+    least, most = min(communes.values()), max(communes.values())
+    return f"{least} services" if least == most else f"de {least} à {most} services"
 
 
 def _svg(width: int, height: int, title: str, parts: list[str], note: str) -> str:
@@ -144,7 +158,8 @@ def _svg(width: int, height: int, title: str, parts: list[str], note: str) -> st
         f'<title id="t">{escape(title)}</title><rect width="{width}" height="{height}" fill="#fff"/>'
         f'<text x="10" y="26" {_FONT} font-size="17" font-weight="bold" fill="#222">{escape(title)}</text>'
         f'<text x="10" y="46" {_FONT} font-size="12" fill="#222">Part des services qui ont une personne à appeler,'
-        f" ou à voir, près de chez soi.</text>{''.join(parts)}{''.join(legend)}"
+        " ou à voir, près de chez soi. Le reste : un numéro national, ou personne.</text>"
+        f"{''.join(parts)}{''.join(legend)}"
         f'<text x="10" y="{height - 10}" {_FONT} font-size="11" fill="#444">{escape(note)}</text></svg>\n'
     )
 

@@ -28,18 +28,18 @@ BAD_RECORD = Rule(
 )
 
 
-def read_records(text: str, file: str) -> tuple[list[dict[str, Any]], list[Diagnostic]]:
+def read_records(data: bytes, file: str) -> tuple[list[dict[str, Any]], list[Diagnostic]]:
     """Read the lines of a `.jsonl` file; one that cannot be read is told and left out."""
     records: list[dict[str, Any]] = []
     findings: list[Diagnostic] = []
     head: dict[str, Any] = {}
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(data.splitlines(), 1):
         if line.strip():
-            data = _json(line)
-            if number == 1 and isinstance(data, dict) and "id" not in data and "source" in data:
-                head = {key: data[key] for key in ("source", "source_date", "licence") if key in data}
+            item = _json(line)
+            if number == 1 and isinstance(item, dict) and "id" not in item and "source" in item:
+                head = {key: item[key] for key in ("source", "source_date", "licence") if key in item}
                 continue
-            record, why = _checked(data)
+            record, why = _checked(item)
             if record is None:
                 findings.append(BAD_RECORD.at(Location(file, number, 1), why=why[0], why_en=why[1]))
             else:
@@ -47,9 +47,9 @@ def read_records(text: str, file: str) -> tuple[list[dict[str, Any]], list[Diagn
     return records, findings
 
 
-def _json(text: str) -> object:
+def _json(data: bytes) -> object:
     try:
-        return json.loads(text)
+        return json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         return None
 
@@ -85,16 +85,16 @@ class Lent:
     records: list[dict[str, Any]] = field(default_factory=list)
 
 
-def read_lent(text: str, file: str) -> tuple[Lent | None, list[Diagnostic]]:
+def read_lent(data: bytes, file: str) -> tuple[Lent | None, list[Diagnostic]]:
     """Read the published contacts of another partner."""
 
     def refused(why: str, why_en: str) -> tuple[None, list[Diagnostic]]:
         return None, [BAD_RECORD.at(Location(file, 1, 1), why=why, why_en=why_en)]
 
-    data = _json(text)
-    if not isinstance(data, dict) or not isinstance(data.get("contacts"), list):
+    read = _json(data)
+    if not isinstance(read, dict) or not isinstance(read.get("contacts"), list):
         return refused("« contacts » manque", "“contacts” is missing")
-    partner = data.get("partner")
+    partner = read.get("partner")
     head = [partner.get(key) if isinstance(partner, dict) else None for key in ("id", "name", "level", "territory")]
     if not all(isinstance(value, str) and value for value in head):
         return refused(
@@ -104,7 +104,7 @@ def read_lent(text: str, file: str) -> tuple[Lent | None, list[Diagnostic]]:
     id, name, level, territory = map(str, head)
     lent = Lent(id, name, level, territory)
     findings: list[Diagnostic] = []
-    for number, item in enumerate(data["contacts"], 1):
+    for number, item in enumerate(read["contacts"], 1):
         record, why = _checked(item)
         if record is None:
             there, there_en = f"fiche {number} : {why[0]}", f"record {number}: {why[1]}"

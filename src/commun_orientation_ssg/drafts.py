@@ -5,14 +5,31 @@ For what people edit: the output has its own room, `write`.
 
 from __future__ import annotations
 
+import ctypes
+import errno
+import fcntl
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .refusal import Refusal
 
-__all__ = ["put_files", "replace_files", "write_file", "write_folder", "write_over"]
+__all__ = [
+    "Draft",
+    "exchange_folders",
+    "mend_folder",
+    "next_folder",
+    "put_files",
+    "replace_files",
+    "write_file",
+    "write_folder",
+    "write_over",
+]
+
+_RENAME_EXCHANGE = 2
+_AT_FDCWD = -100
 
 
 def write_file(path: Path, shown: str, text: str) -> None:
@@ -127,3 +144,91 @@ def _write_like(draft: Path, data: bytes, model: Path) -> None:
         os.fsync(file.fileno())
     if model.exists():
         shutil.copymode(model, draft)
+
+
+# --- A folder that changes as a whole.
+
+
+def exchange_folders(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; False where the system cannot. Source: renameat2(2)."""
+    try:
+        call = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError):
+        return False
+    if call(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.EPERM):
+        return False
+    raise OSError(code, os.strerror(code), str(other))
+
+
+class Draft:
+    """The next state of a folder, in `path`; the folder itself changes in one step, when `publish` is called."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.path = folder.with_name(f".{folder.name}.{os.getpid()}.new")
+        if folder.is_dir():
+            shutil.copytree(folder, self.path, symlinks=True, copy_function=_link_or_copy)
+        else:
+            self.path.mkdir()
+
+    def publish(self) -> None:
+        """Put the draft in the place of the folder."""
+        if not self._folder.exists():
+            self.path.rename(self._folder)
+        elif not exchange_folders(self.path, self._folder):
+            old = _old_of(self._folder)
+            self._folder.rename(old)  # a process that ends here leaves both: see `mend_folder`
+            self.path.rename(self._folder)
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _link_or_copy(source: str, target: str) -> None:
+    """Give a file that does not change a second name; whoever writes to it makes a new one."""
+    try:
+        Path(target).hardlink_to(source)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+@contextmanager
+def next_folder(folder: Path) -> Iterator[Draft]:
+    """Give a draft of `folder` that holds the same files; it goes when nobody published it.
+
+    Raises:
+        Refusal: another process is changing this folder.
+    """
+    folder = folder.resolve()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    lock = os.open(folder.parent, os.O_RDONLY | os.O_CLOEXEC)
+    draft = None
+    try:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as problem:
+            raise Refusal(
+                f"une autre commande écrit déjà dans {folder.name}/ : attendez qu'elle finisse, puis relancez",
+                f"another command is writing to {folder.name}/: wait for it to end, then try again",
+            ) from problem
+        mend_folder(folder)
+        for left in folder.parent.glob(f".{folder.name}.*"):
+            shutil.rmtree(left, ignore_errors=True)
+        draft = Draft(folder)
+        yield draft
+    finally:
+        if draft is not None:
+            shutil.rmtree(draft.path, ignore_errors=True)
+        os.close(lock)
+
+
+def mend_folder(folder: Path) -> None:
+    """Give back a folder that a killed process had moved away, where folders cannot be exchanged in one step."""
+    if not folder.exists() and (old := _old_of(folder)).is_dir():
+        with suppress(OSError):  # another process did
+            old.rename(folder)
+
+
+def _old_of(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.old")

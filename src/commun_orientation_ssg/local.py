@@ -109,7 +109,7 @@ def _national(project: Project, said: Iterable[bytes]) -> Iterator[tuple[str, by
         return
     pages = Pages(site)
     territories, services = competence.territories, pages.services_asked()
-    lent = [found for text in said if (found := read_lent(text.decode(), "contacts.json")[0]) is not None]
+    lent = [found for text in said if (found := read_lent(text, "contacts.json")[0]) is not None]
     for code in sorted(territories.region_of):
         here = [each for each in lent if _lends(each, code, competence)]
         resolver = competence.resolver(NATIONAL, [code], (), here)

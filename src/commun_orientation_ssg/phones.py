@@ -171,8 +171,14 @@ def sms_uri(number: PhoneNumber, body: str = "") -> str | None:
     return number.uri.replace("tel:", "sms:") + (f"?body={quote(body)}" if body else "")
 
 
+_PLAIN = re.compile(r"0[1-9](?:[ .-]?[0-9]{2}){4}")
+"""How nearly all of them are written."""
+
+
 def _digits(text: str) -> str | None:
     """Return the digits, with "+" before a country code; None when anything but a number is there."""
+    if _PLAIN.fullmatch(text):
+        return text.replace(" ", "").replace(".", "").replace("-", "")
     text = unicodedata.normalize("NFKC", text).strip()
     text = re.sub(r"^(?:tel\.?|tél\.?|tel:)\s*:?\s*", "", text, flags=re.IGNORECASE)
     text = re.sub(r"[\s.\-\u2010-\u2015/]", "", text.replace("(0)", "" if re.match(r"\+|00", text) else "0"))

@@ -121,7 +121,7 @@ class Press:
         ]
 
     def check(self, site: Site, files: list[tuple[str, bytes]]) -> list[Diagnostic]:
-        """Return what is wrong with the pages themselves: lost links, pages too heavy, or that keep people in."""
+        """Return what is wrong with the pages themselves, and with the directories of which their contacts come."""
         present, at = frozenset(path for path, _ in files), site.partner.location
         topics = [path for path in permalinks_of(site).topics.values() if path in present]
         moved = frozenset(f"parcours/{old}/index.html" for old in site.redirects)
@@ -129,6 +129,7 @@ class Press:
             *broken_links(files, present, at, site.partner.id),
             *page_weight.check_pages(files, at),
             *closed_page.check_pages(files, topics, at, moved),
+            *self._local.competence.found(),
         ]
 
 

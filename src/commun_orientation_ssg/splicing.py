@@ -1,7 +1,7 @@
-"""One value of a YAML file deleted, or said anew: every other byte stays as it was.
+"""One value of a YAML file added, deleted, or said anew: every other byte stays as it was.
 
 Places come from `source`, the change is spliced into the text, and the result is read again: unless its tree is the
-same but for that value, the change is refused. Which value, and why, is left to `updating`.
+same but for that value, the change is refused. Which value, and why, is left to `updating` and to `exchange`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .diagnostics import has_errors
 from .refusal import Refusal
 from .source import Listing, Mapping, Node, Text, read_yaml
 
-__all__ = ["with_value", "without_value"]
+__all__ = ["with_entry", "with_item", "with_value", "without_value"]
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _BOM = "\ufeff"
@@ -94,6 +94,109 @@ def with_value(data: bytes, path: Sequence[str], new: str | tuple[str, ...], fil
         if _reads_as(edited, wanted, file):
             return edited
     raise _cannot(steps[-1], file)
+
+
+def with_entry(
+    data: bytes, path: Sequence[str], said: Sequence[str], value: Any, file: str, *, after: Sequence[str] = ()
+) -> bytes:
+    """Return the bytes of a file where the last key of `path` says `value`, whether it was there or not.
+
+    Remarks among the lines that are replaced are kept, above the key.
+
+    Args:
+        said: the lines of the key and its value, the first one not indented.
+        value: what they are read as: texts, lists and mappings.
+        after: keys that a new one comes after, those that are there.
+
+    Raises:
+        Refusal: it cannot be done without touching something else.
+    """
+    lines, above = _Lines.of(data), _steps(data, path[:-1], file)
+    holder = above[-1].node if above else _root(data, file)
+    if not isinstance(holder, Mapping) or not holder.keys:
+        raise _cannot(above[-1], file)
+    wanted = _plain(_root(data, file))
+    _held(wanted, above)[path[-1]] = value
+    step = _step(holder, path[-1])
+    if step is not None:
+        text = _replaced(lines, step, said)
+    else:
+        keys = [key for key in holder.keys if key in after] or list(holder.keys)
+        last = _Step(holder, keys[-1], holder.entries[keys[-1]])
+        text = _inserted(lines, _last_line(lines, last), said, holder.keys[keys[-1]].column - 1)
+    edited = _marked(data, text)
+    if _reads_as(edited, wanted, file):
+        return edited
+    raise _cannot(step or above[-1], file)
+
+
+def with_item(data: bytes, key: str, said: Sequence[str], value: Any, file: str) -> bytes:
+    """Return the bytes of a file with one more item at the end of the list at `key`, which holds some already.
+
+    Args:
+        said: the lines of the item without its dash, the first one not indented.
+        value: what they are read as.
+
+    Raises:
+        Refusal: it cannot be done without touching something else.
+    """
+    lines, (step,) = _Lines.of(data), _steps(data, [key], file)
+    if not isinstance(step.node, Listing) or not step.node.items:
+        raise _cannot(step, file)
+    last = _Step(step.node, len(step.node.items) - 1, step.node.items[-1])
+    line, column = _start(last)
+    dash = lines.line(line)[: column - 1].rfind("-")
+    gap = [""] if len(step.node.items) > 1 and not lines.line(line - 1).strip() else []
+    dashed = [*gap, *(("- " if number == 0 else "  ") + text for number, text in enumerate(said))]
+    text = _inserted(lines, _last_line(lines, last), dashed, max(dash, 0))
+    wanted = _plain(_root(data, file))
+    wanted[key].append(value)
+    edited = _marked(data, text)
+    if _reads_as(edited, wanted, file):
+        return edited
+    raise _cannot(step, file)
+
+
+def _inserted(lines: _Lines, after: int, said: Sequence[str], indent: int) -> str:
+    """Return the text with lines below line `after`."""
+    body = "".join(f"{' ' * indent}{line}".rstrip(" ") + lines.end for line in said)
+    before, rest = lines.text[: lines.starts[after]], lines.text[lines.starts[after] :]
+    return before + ("" if before.endswith(("\n", "\r")) else lines.end) + body + rest
+
+
+def _replaced(lines: _Lines, step: _Step, said: Sequence[str]) -> str:
+    """Return the text with a key and its value said anew, beside the remarks that stood among them."""
+    (line, column), last = _start(step), _last_line(lines, step)
+    head = lines.text[lines.starts[line - 1] : lines.offset(line, column)]
+    remarks = list(_remarks(lines, step, last))
+    parts = [*said, *remarks] if head.strip() else [*remarks, *said]  # behind the dash of an item a key comes first
+    body = (lines.end + " " * (column - 1)).join(parts)
+    return lines.text[: lines.offset(line, column)] + body + lines.end + lines.text[lines.starts[last] :]
+
+
+def _remarks(lines: _Lines, step: _Step, last: int) -> Iterator[str]:
+    """Yield the remarks that stand in the lines of a value, on lines of their own or at the end of one."""
+    nodes = list(_below(step.node))
+    key = step.parent.keys[str(step.key)] if isinstance(step.parent, Mapping) else None
+    blocks = [node for node in nodes if isinstance(node, Text) and node.style == "block"]
+    prose = {line for node in blocks for line in range(node.line + 1, node.end_line)}
+    ends = {node.end_line: node.end_column - 1 for node in nodes if node not in blocks}
+    for number in range(_start(step)[0], last + 1):
+        rest = lines.line(number)
+        if key is not None and number == key.end_line and ends.get(number) is None:
+            rest = rest[key.end_column - 1 :].removeprefix(":")
+        elif number in ends:
+            rest = rest[ends[number] :]
+        if number not in prose and rest.strip().startswith("#"):
+            yield rest.strip()
+
+
+def _below(node: Node) -> Iterator[Node]:
+    """Yield a value and all that it holds; what ends last on a line comes last."""
+    if not isinstance(node, Text):
+        for below in node.items if isinstance(node, Listing) else node.entries.values():
+            yield from _below(below)
+    yield node
 
 
 # --- Where a value stands.

@@ -13,7 +13,6 @@ Not covered: a power cut (nothing is flushed to the disk); the next build compar
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import fcntl
 import hashlib
@@ -27,12 +26,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .drafts import exchange_folders
+
 __all__ = ["MANIFEST", "FolderReport", "Mismatch", "Output", "OutputError", "open_output", "verify_folder"]
 
 MANIFEST = "manifest.json"
 GENERATOR = "commun-orientation-ssg"
-_RENAME_EXCHANGE = 2
-_AT_FDCWD = -100
 _NAME = r"[A-Za-z0-9_][A-Za-z0-9_.~-]*"
 _PATH = re.compile(rf"(?:{_NAME}/)*{_NAME}")
 """A path we may write or remove: relative, no "..", no hidden name, nothing that another system reads otherwise."""
@@ -134,7 +133,7 @@ class Output:
         if not target.exists():
             os.rename(new, target)
             return
-        if _rename_exchange(new, target):
+        if exchange_folders(new, target):
             _discard(new, target)
             return
         old = self.work / f"old-{name}"
@@ -419,20 +418,6 @@ def _same(path: str, data: bytes) -> bool:
             return file.read() == data
     except OSError:
         return False
-
-
-def _rename_exchange(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step; False where the system cannot."""
-    try:
-        call = ctypes.CDLL(None, use_errno=True).renameat2
-    except (AttributeError, OSError):
-        return False
-    if call(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
-        return True
-    code = ctypes.get_errno()
-    if code in (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.EPERM):
-        return False
-    raise OSError(code, os.strerror(code), str(other))
 
 
 def _discard(left: Path, target: Path) -> None:

@@ -123,6 +123,41 @@ def test_the_root_page_leads_to_the_most_local_partner(browser: Browser, built: 
         WebDriverWait(chrome, 10).until(lambda driver, id=partner: driver.current_url.endswith(f"/{id}/index.html"))
 
 
+def alone(built: Path, tmp_path: Path, landings: Callable[[str], str | None]) -> Path:
+    """Copy the root page, with another file of landings, or none."""
+    shutil.copytree(built, tmp_path / "build")
+    (path,) = (tmp_path / "build/data").glob("landings.*.js")
+    text = landings(path.read_text("utf-8"))
+    path.unlink() if text is None else path.write_text(text, "utf-8")
+    return tmp_path / "build" / "index.html"
+
+
+@pytest.mark.parametrize(
+    ("landings", "told"),
+    [
+        (lambda text: None, "La suite n’arrive pas"),
+        (lambda text: text[: len(text) // 2], "La suite n’arrive pas"),
+        (lambda text: text.partition(".landings")[0] + '.landings = {"else":"","on":{}};', "pas encore de page pour Toulon"),
+    ],
+    ids=["no file", "half a file", "nobody's place"],
+)  # fmt: skip
+def test_a_root_page_that_leads_nowhere_says_so_and_who_can_help(
+    browser: Browser, built: Path, tmp_path: Path, landings: Callable[[str], str | None], told: str
+) -> None:
+    """A tap always has an answer: the page stays, with its list of départements and somebody to ask."""
+    chrome = browser()
+    page = alone(built, tmp_path, landings)
+    chrome.get(page.as_uri())
+    type_place(chrome, "toulon")[0].click()
+    says = wait(chrome, "[data-fails]")[0]
+    assert told in says.text
+    assert "France services" in says.text
+    assert chrome.current_url == page.as_uri()
+    assert chrome.find_elements("css selector", ".co-tiles a")
+    type_place(chrome, "hyeres")[0].click()
+    assert len(wait(chrome, "[data-fails]")) == 1
+
+
 def test_the_search_box_sends_a_postcode_to_the_chooser(browser: Browser, built: Path) -> None:
     """83000 is no problem to look for, but a place."""
     chrome = browser()

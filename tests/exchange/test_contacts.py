@@ -19,16 +19,18 @@ from commun_orientation_ssg.build import build
 from commun_orientation_ssg.cli import main
 from commun_orientation_ssg.directory import read_lent
 from commun_orientation_ssg.exchange.columns import KEYS, key_named, title_of
-from commun_orientation_ssg.exchange.contacts_out import rows_of
-from commun_orientation_ssg.exchange.partner_files import written_contacts
+from commun_orientation_ssg.exchange.contacts_out import flat, rows_of
+from commun_orientation_ssg.exchange.partner_files import contacts_folder, written_contacts
 from commun_orientation_ssg.exchange.sheet_writing import as_csv, as_xlsx
 from commun_orientation_ssg.exchange.yaml_text import contacts_text
 from commun_orientation_ssg.project import Settings, find_settings
-from commun_orientation_ssg.schema import bind
+from commun_orientation_ssg.schema import MODELS, bind
+from commun_orientation_ssg.schema.contacts import Closure, Desk, MailBox, Online, Phone
+from commun_orientation_ssg.schema.fields import names_of
 from commun_orientation_ssg.source import read_yaml
 
 from .official_files import project
-from .sheet_files import row, xlsx
+from .sheet_files import ods, ods_row, row, xlsx
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "data"
@@ -74,7 +76,8 @@ def test_a_sheet_becomes_a_contacts_file(settings: Settings) -> None:
     """Titles as people write them, a line above them, a zero that was lost, hours by day, places by name or postcode."""
     code, out, err = bring(settings, SHEET)
     assert code == 0, err
-    assert out.endswith(f"2 contacts, {FILE}\nécrit: {FILE}\n")
+    told = "2 nouveaux, 0 modifiés, 0 inchangés ; 2 autres de vos fichiers restent tels quels"
+    assert out.endswith(f"{told}\nécrit: {FILE}\n")
     text = (settings.root / FILE).read_text("utf-8")
     assert text.startswith("# Importé de feuille.csv.")
     assert (
@@ -158,7 +161,7 @@ WRONG = [
     (["Nom", "Vérifié le"], ["Mairie", "hier"], "feuille.csv:2:2: erreur[bad-date]"),
     (["Nom", "Tél"], ["=A1", "3939"], "feuille.csv:2:1: erreur[cell-formula]"),
     (["Nom", "Tél"], ["", "3939"], "feuille.csv:2:1: erreur[missing-key]"),
-    (["Nom", "Identifiant"], ["Mairie", "mds-toulon"], "feuille.csv:2:2: erreur[row-twice]"),
+    (["Nom", "Services"], ["MDS Toulon", "caf"], "feuille.csv:2:1: erreur[row-twice]"),
     (["Nom", "Latitude"], ["Mairie", "au nord"], "feuille.csv:2:2: erreur[bad-number]"),
 ]
 
@@ -218,13 +221,14 @@ def test_a_file_without_titles_is_refused(settings: Settings) -> None:
     assert (code, "--columns" in err) == (1, True)
 
 
-def test_an_existing_file_is_replaced_only_on_request(settings: Settings) -> None:
-    """And then its own contacts are free to come again."""
-    assert bring(settings, [["Nom"], ["Mairie"]])[0] == 0
-    code, _, err = bring(settings, [["Nom"], ["Mairie"]])
-    assert (code, "--replace" in err) == (2, True)
+def test_an_existing_file_starts_anew_only_on_request(settings: Settings) -> None:
+    """Else it keeps what the sheet does not name, and takes what is new."""
+    assert bring(settings, [["Nom"], ["Mairie"], ["Accueil"]])[0] == 0
+    code, out, _ = bring(settings, [["Nom", "Tél"], ["Mairie", "3939"], ["Caf", "3230"]])
+    assert (code, "1 nouveaux, 1 modifiés, 0 inchangés ; 3 autres" in out) == (0, True)
+    assert [doc.name for doc in contacts(settings)] == ["Mairie", "Accueil", "Caf"]
     assert bring(settings, [["Nom"], ["Mairie"], ["Caf"]], "--replace")[0] == 0
-    assert [doc.name for doc in contacts(settings)] == ["Mairie", "Caf"]
+    assert [(doc.name, doc.phone) for doc in contacts(settings)] == [("Mairie", ()), ("Caf", ())]
 
 
 def test_unknown_partner_and_absent_file_are_messages(settings: Settings) -> None:
@@ -239,7 +243,8 @@ def test_thousands_of_rows_come_in(settings: Settings) -> None:
     started = time.process_time()
     code, out, err = bring(settings, as_xlsx(rows), name="feuille.xlsx")
     assert code == 0, err[:500]
-    assert out.splitlines()[-2].startswith(f"5000 contacts, {FILE}, partners/var/contacts/feuille-2.yaml")
+    assert out.splitlines()[-2].startswith("5000 nouveaux")
+    assert out.splitlines()[-1].startswith(f"écrit: {FILE}, partners/var/contacts/feuille-2.yaml")
     assert sum(1 for _ in written_contacts(settings, "var")) == 5002
     assert bring(settings, [["Nom"], ["Mairie"]], "--replace")[0] == 0
     assert sum(1 for _ in written_contacts(settings, "var")) == 3
@@ -255,7 +260,7 @@ def test_a_big_sheet_that_is_only_looked_at_shows_how_it_begins(settings: Settin
     assert "name: Mairie 1" in out
     assert "name: Mairie 199" not in out
     assert "autres lignes)" in out
-    assert "200 contacts, " in out
+    assert "200 nouveaux" in out
     assert len(out.splitlines()) < 250
 
 
@@ -271,19 +276,59 @@ def test_every_key_has_a_title_that_names_it() -> None:
                 assert key_named(title_of(full)) == full
 
 
+PARTNERS = [*sorted(path.name for path in (ROOT / "partners").iterdir()), "national"]
+
+
 @pytest.mark.parametrize("to", ["csv", "xlsx"])
-@pytest.mark.parametrize("partner", sorted(path.name for path in (ROOT / "partners").iterdir()))
+@pytest.mark.parametrize("partner", PARTNERS)
 def test_real_contacts_come_back_as_they_were(tmp_path: Path, partner: str, to: str) -> None:
-    """Every contact of every example partner: out to a spreadsheet, and in again."""
+    """Every contact of every example partner, and of the commons: out to a spreadsheet, and in again."""
     settings = _copy(tmp_path)
     before = [item.doc for item in written_contacts(settings, partner)]
+    assert before
     out = tmp_path / f"contacts.{to}"
     assert run(settings, "export", "contacts", partner, "--to", to, "--out", str(out))[0] == 0
-    for path in (settings.partners / partner / "contacts").iterdir():
+    folder = contacts_folder(settings, partner)
+    for path in folder.iterdir():
         path.unlink()
     code, _, err = run(settings, "import", "contacts", str(out), partner, "--name", "tout", "--write", "--yes")
     assert code == 0, err
     assert [item.doc for item in written_contacts(settings, partner)] == before
+
+
+@pytest.mark.parametrize("to", ["csv", "xlsx", "ods"])
+@pytest.mark.parametrize("partner", PARTNERS)
+def test_an_export_brought_back_changes_nothing(tmp_path: Path, partner: str, to: str) -> None:
+    """Every row is known by its id: not a byte of a file moves, once or twice."""
+    settings = _copy(tmp_path)
+    before = _bytes(settings, partner)
+    out = tmp_path / f"contacts.{to}"
+    if to == "ods":
+        docs = [item.doc for item in written_contacts(settings, partner) if item.doc is not None]
+        out.write_bytes(as_ods(rows_of(docs)))
+    else:
+        assert run(settings, "export", "contacts", partner, "--to", to, "--out", str(out))[0] == 0
+    code, said, err = run(settings, "import", "contacts", str(out), partner, "--write", "--yes")
+    assert code == 0, err
+    assert f"0 nouveaux, 0 modifiés, {len(docs_of(settings, partner))} inchangés" in said
+    assert said.endswith("rien n'a changé : aucun fichier n'a été touché\n")
+    assert _bytes(settings, partner) == before
+
+
+def as_ods(rows: list[list[str]]) -> bytes:
+    def cell(text: str) -> str:
+        lines = "".join(f"<text:p>{html.escape(line)}</text:p>" for line in text.split("\n"))
+        return f'<table:table-cell office:value-type="string">{lines}</table:table-cell>'
+
+    return ods("".join(ods_row(*map(cell, line)) for line in rows))
+
+
+def docs_of(settings: Settings, partner: str) -> list[Any]:
+    return [item.doc for item in written_contacts(settings, partner) if item.doc is not None]
+
+
+def _bytes(settings: Settings, partner: str) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(contacts_folder(settings, partner).iterdir())}
 
 
 def _copy(root: Path) -> Settings:
@@ -311,6 +356,7 @@ contacts:
         sms: oui
         voice: non
         anonymous: oui
+        unsure: oui
       - 01 99 00 00 01
     desk:
       address: "-1 rue du Port, 83000 Toulon"
@@ -357,6 +403,164 @@ def test_every_field_comes_back(tmp_path: Path, to: str) -> None:
     assert [doc for doc in contacts(settings) if doc.id == "riche"] == before
 
 
+BY_HAND = """\
+# Les contacts du Var, tenus par Mme Blanc.
+contacts:
+
+  # Ne pas donner le poste direct.
+  - id: "riche"        # notre identifiant
+    name: "Accueil"    # relu en mai
+    # Deux numéros : le second sonne le soir.
+    phone:
+      # le jour
+      - number: 01 99 00 00 01
+        label: "Accueil" # Mme Noir
+      # le soir
+      - number: 01 99 00 00 02
+        label: Soir
+    provides: [caf] # et bientôt le FSL
+    area:
+      - "83137"  # Toulon
+    desk:
+      address: 1 rue du Port, 83000 Toulon
+      hours: # depuis 2024
+        lundi: 9h-12h
+        mardi: "9h-12h" # fermé en août
+    mail:
+      address: a@exemple.fr
+      label: "Secrétariat"  # lu le matin
+    # à revoir en mars
+    verified_on: 02/11/2026
+
+  - id: pauvre
+    name: "Annexe" # tout petit
+# fin
+"""
+REMARKS = re.findall(r"#.*", BY_HAND)
+ALONE = re.findall(r"(?m)^ *(#.*)", BY_HAND)
+SAID = {
+    "name": "Accueil du port",
+    "phone.1.number": "01 99 00 00 09",
+    "phone.2.number": "01 99 00 00 09",
+    "phone.1.label": "Bureau",
+    "provides": "caf, fsl",
+    "area": "83137, 83069",
+    "desk.address": "2 rue du Port, 83000 Toulon",
+    "desk.hours": "lundi : 9h-11h\nmardi : 9h-12h",
+    "mail.1.address": "b@exemple.fr",
+    "mail.1.label": "Direction",
+    "verified_on": "03/11/2026",
+    "role": "Ce qui n'y était pas : « # »",
+    "online.1.url": "https://www.exemple.fr",
+    "owner": "Mme Blanc",
+    "desk.access": "Bus 3",
+    "closures.1.from": "24/12/2026",
+}
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@pytest.mark.parametrize(("key", "value"), [*SAID.items(), *((key, "") for key in SAID)])
+def test_one_cell_changes_one_entry_and_every_remark_stays(tmp_path: Path, key: str, value: str, ends: str) -> None:
+    """Said anew, added or emptied: the file says exactly that, and is still the partner's; twice changes nothing."""
+    if key in ("name", "closures.1.from") and not value:
+        return  # a contact has a name; there was no closure
+    settings = project(tmp_path / "projet")
+    (settings.root / FILE).write_bytes(BY_HAND.replace("\n", ends).encode())
+    there = flat(contacts(settings)[0])
+    wanted = {**there, key: value}
+    if key.startswith("phone.1.number") and not value:
+        wanted |= {"phone.1.label": ""}
+    if key.startswith("mail.1.address") and not value:
+        wanted |= {"mail.1.label": ""}
+    if key == "phone.2.number" and not value:
+        wanted |= {"phone.2.label": ""}
+    if key == "closures.1.from":
+        wanted |= {"closures.1.to": "26/12/2026", "closures.1.text": "Noël"}
+    keys = list(wanted)
+    rows = [[title_of(key) for key in keys], [wanted[key] for key in keys]]
+    before = (settings.root / FILE).read_bytes()
+    code, out, err = bring(settings, rows, name="autre.csv")
+    assert code == 0, err
+    changed = wanted != {**dict.fromkeys(keys, ""), **there}
+    assert f"0 nouveaux, {int(changed)} modifiés, {int(not changed)} inchangés" in out
+    now = flat(contacts(settings)[0])
+    said = sorted(text for text in wanted.values() if text)
+    assert sorted(now.values()) == said
+    text = (settings.root / FILE).read_bytes().decode()
+    remarks = re.findall(r"#.*", text.replace("\r", ""))
+    assert set(ALONE) <= set(remarks), text
+    if value:  # what is emptied takes the remark at the end of its own line away
+        assert sorted(remarks) == sorted(REMARKS + ['# »"'] * ("#" in value)), text
+    assert (ends == "\n") == ("\r" not in text)
+    assert ("\n" not in text.replace("\r\n", "")) == (ends == "\r\n")
+    if not changed:
+        assert (settings.root / FILE).read_bytes() == before
+    assert flat(contacts(settings)[1]) == {"id": "pauvre", "name": "Annexe"}
+    again = bring(settings, rows, name="autre.csv")
+    assert again[1].endswith("rien n'a changé : aucun fichier n'a été touché\n")
+
+
+def test_a_column_that_is_not_there_says_nothing(settings: Settings) -> None:
+    """A sheet of names and numbers changes names and numbers; the same number written otherwise changes nothing."""
+    (settings.root / FILE).write_text(BY_HAND, "utf-8")
+    before = flat(contacts(settings)[0])
+    rows = [["Identifiant", "Téléphone", "Vérifié le"], ["riche", "+33 1.99.00.00.01", "2026-11-02"]]
+    rows = [["Nom", *rows[0]], ["Accueil", *rows[1]]]
+    assert bring(settings, rows, name="autre.csv")[1].endswith("aucun fichier n'a été touché\n")
+    rows[1][2] = "01 99 00 00 07"
+    code, out, _ = bring(settings, rows, name="autre.csv")
+    assert code == 0
+    assert f"  modifié : riche ({FILE}:5)\n    téléphone : " in out
+    assert flat(contacts(settings)[0]) == {**before, "phone.1.number": "01 99 00 00 07"}
+
+
+def test_a_new_row_goes_below_those_of_its_sheet(settings: Settings) -> None:
+    """In the file that the first import made; what was written there by hand stays."""
+    rows = [["Identifiant", "Nom", "Tél"], ["un", "Un", "3939"]]
+    assert bring(settings, rows)[0] == 0
+    path = settings.root / FILE
+    path.write_text(path.read_text("utf-8").replace("name: Un", 'name: "Un" # relu'), "utf-8")
+    assert bring(settings, [*rows, ["deux", "Deux", "3230"]])[0] == 0
+    assert path.read_text("utf-8").endswith(
+        'name: "Un" # relu\n    phone: "3939"\n  - id: deux\n    name: Deux\n    phone: "3230"\n'
+    )
+    assert bring(settings, [*rows, ["deux", "Deux", "3230"]])[1].endswith("aucun fichier n'a été touché\n")
+
+
+def test_nothing_is_changed_unless_asked(settings: Settings) -> None:
+    """What each entry was and would be is shown."""
+    (settings.root / FILE).write_text(BY_HAND, "utf-8")
+    path = settings.root.parent / "autre.csv"
+    path.write_bytes(as_csv([["Identifiant", "Nom"], ["riche", "Port"]]))
+    code, out, _ = run(settings, "import", "contacts", str(path), "var")
+    assert (code, "    nom : Accueil -> Port\n" in out) == (0, True)
+    assert (settings.root / FILE).read_text("utf-8") == BY_HAND
+
+
+def test_a_file_in_error_is_mended_first(settings: Settings) -> None:
+    """Nothing is spliced into a file that does not read well."""
+    (settings.root / FILE).write_text(BY_HAND.replace('"Annexe"', "Annexe"), "utf-8")
+    code, _, err = bring(settings, [["Identifiant", "Nom"], ["riche", "Port"]], name="autre.csv")
+    assert (code, f"une erreur à corriger d'abord. {FILE}:" in err) == (2, True)
+
+
+def test_every_field_of_a_contact_has_a_column() -> None:
+    """A field that is added to the schema would else be lost on the way."""
+    fields = set(names_of(MODELS["contact"])) - {"phone", "desk", "mail", "online", "closures"}
+    assert fields <= KEYS
+    parts = {"phone": Phone, "mail": MailBox, "online": Online, "closures": Closure}
+    for key, model in parts.items():
+        assert {f"{key}.{{}}.{part}" for part in names_of(model)} <= KEYS
+    assert {f"desk.{part}" for part in names_of(Desk)} <= KEYS
+
+
+def test_an_id_that_is_written_twice_is_nobody_s(settings: Settings) -> None:
+    """Which of the two would change? The row is refused, with where the other is."""
+    (settings.root / FILE).write_text(BY_HAND.replace("id: pauvre", "id: riche"), "utf-8")
+    code, _, err = bring(settings, [["Identifiant", "Nom"], ["riche", "Port"]], name="autre.csv")
+    assert (code, "autre.csv:2:1: erreur[row-twice]" in err) == (1, True)
+
+
 @given(
     st.dictionaries(
         st.sampled_from(["name", "role", "owner", "source"]),
@@ -393,7 +597,7 @@ def exported(settings: Settings, partner: str, to: str) -> Any:
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize("partner", sorted(path.name for path in (ROOT / "partners").iterdir()))
+@pytest.mark.parametrize("partner", PARTNERS)
 def test_hsds_is_valid(partner: str) -> None:
     """Against the schema that Open Referral publishes, formats checked."""
     services = exported(find_settings(ROOT, {}), partner, "hsds")
@@ -407,7 +611,7 @@ def test_hsds_is_valid(partner: str) -> None:
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize("partner", sorted(path.name for path in (ROOT / "partners").iterdir()))
+@pytest.mark.parametrize("partner", PARTNERS)
 def test_data_inclusion_is_valid(partner: str) -> None:
     """Against the schemas of version 1.0, formats checked."""
     found = exported(find_settings(ROOT, {}), partner, "data-inclusion")
@@ -523,7 +727,7 @@ def test_open_data_holds_only_what_is_shared(tmp_path: Path) -> None:
 def test_open_data_is_a_directory_for_others(settings: Settings) -> None:
     """Each contact reads as a record, and the same source gives the same bytes."""
     files = published(settings)
-    lent, findings = read_lent(files["contacts.json"].decode(), "contacts.json")
+    lent, findings = read_lent(files["contacts.json"], "contacts.json")
     assert [finding.says("en") for finding in findings] == []
     assert lent is not None
     assert (lent.partner, lent.place, len(lent.records)) == ("var", "83", 2)

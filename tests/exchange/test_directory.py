@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
-import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from click.testing import CliRunner
 
 from commun_orientation_ssg.cli import main
 from commun_orientation_ssg.directory import contact_of
+from commun_orientation_ssg.drafts import next_folder
 from commun_orientation_ssg.exchange.command import territories_of
 from commun_orientation_ssg.exchange.directory import Imported, import_directory
 from commun_orientation_ssg.exchange.sorting import Sorter
@@ -251,6 +251,8 @@ def test_a_page_in_the_place_of_a_mail_address_is_moved(
         ([slot("Lundi", "Lundi", "09:00", "12:00", comment="Uniquement sur rendez-vous.")], "lundi : 9h-12h. Uniquement sur rendez-vous.", ""),
         ([slot("Lundi", "Lundi", "09:00", "12:00", comment="Fermé en août")], "lundi : 9h-12h. Fermé en août", ""),
         ([slot("Lundi", "Mardi", comment="sur rendez-vous")], (), "sur rendez-vous"),
+        ("Sur rendez-vous", (), "Sur rendez-vous"),
+        ("Lundi matin, sauf en août", "Lundi matin, sauf en août", ""),
     ],
 )  # fmt: skip
 def test_hours_are_computed_only_when_they_are_sure(
@@ -420,6 +422,8 @@ def test_a_bad_record_leaves_the_file_before_untouched(settings: Settings, text:
         ("a.csv", FRANCE_SERVICES + '"9","83"\n', "unreadable-record a.csv:5:1"),
         ("a.csv", FRANCE_SERVICES.encode().replace(b"Bus France", b"B\xe9s France"), "bad-encoding a.csv:4:1"),
         ("a.txt", "bonjour", "unknown-shape a.txt:1:1"),
+        ("a.json", "[]", "file-without-record a.json:1:1"),
+        ("a.csv", FRANCE_SERVICES.splitlines()[0], "file-without-record a.csv:1:1"),
         ("a.txt", "", "unknown-shape a.txt:1:1"),
         ("a.xml", "<a>b</a>", "unknown-shape a.xml:1:1"),
         ("a.bin", bytes(range(256)) * 10, "unknown-shape a.bin:1:1"),
@@ -452,14 +456,34 @@ def test_a_file_that_lost_many_records_is_not_trusted(settings: Settings) -> Non
     assert len(written(settings)) == 50
 
 
-def test_a_file_edited_by_hand_is_not_overwritten(settings: Settings) -> None:
-    """Somebody's work would be lost: the line is told, and what to do."""
-    bring(settings, export(current()))
+DAMAGED: dict[str, tuple[Callable[[bytes], bytes], int]] = {
+    "a line of somebody": (lambda data: data + b"une ligne\n", 3),
+    "a value changed": (lambda data: data.replace(b'"name":"Deux"', b'"name":["Deux"'), 2),
+    "cut": (lambda data: data[:-40], 2),
+    "another encoding": (lambda data: data.replace("Hôtel".encode(), b"H\xf4tel"), 1),
+    "holes": (lambda data: b"\0" * len(data), 1),
+    "out of order": (lambda data: b"".join(reversed(data.splitlines(keepends=True))), 2),
+    "conflict": (lambda data: b"<<<<<<< HEAD\n" + data, 1),
+}
+
+
+@pytest.mark.parametrize(("damage", "line"), DAMAGED.values(), ids=list(DAMAGED))
+def test_a_file_of_before_that_cannot_be_read_is_told_and_left(
+    settings: Settings, damage: Callable[[bytes], bytes], line: int
+) -> None:
+    """Somebody's work could be lost: the line, what to do, and nothing of what it held is called gone."""
+    bring(settings, export(current(id="1", nom="Un"), current(id="2", nom="Deux")))
     path = settings.content / "directory" / "dila-83.jsonl"
-    path.write_text(path.read_text("utf-8") + "une ligne\n", "utf-8")
-    done = bring(settings, export(current(nom="Autre")))
-    assert codes(done) == ["directory-edited content/directory/dila-83.jsonl:2:1"]
-    assert path.read_text("utf-8").endswith("une ligne\n")
+    path.write_bytes(damage(path.read_bytes()))
+    before = path.read_bytes()
+    done = bring(settings, export(current(id="3", nom="Autre"), current(id="4")), allow_vanished=True, keep_going=True)
+    assert codes(done) == [f"directory-edited content/directory/dila-83.jsonl:{line}:1"]
+    assert (path.read_bytes(), done.written) == (before, [])
+    assert "on ne peut pas dire ce qui change" in as_text(done, "fr")
+    assert "disparue" not in as_text(done, "fr")
+    assert "what changes cannot be told" in as_text(done, "en")
+    path.unlink()
+    assert bring(settings, export(current(id="3", nom="Autre"))).written
 
 
 # --- Again.
@@ -517,33 +541,74 @@ def test_lines_beyond_memory_are_sorted_on_disk() -> None:
     small.close()
 
 
-def test_killed_import_leaves_the_file_before(settings: Settings) -> None:
-    """kill -9 at any moment: old or new, whole; the next import clears what was left."""
+KILLED = """
+import os, shutil, signal, sys
+from pathlib import Path
+from commun_orientation_ssg import drafts
+from commun_orientation_ssg.cli import main
+
+def end(*_, **__):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def rename(path, target, rename=Path.rename):
+    return end() if path.name.endswith(".new") else rename(path, target)
+
+when = sys.argv.pop(1)
+if when == "before the exchange":
+    drafts.Draft.publish = end
+elif when == "after the exchange":
+    drafts.shutil.rmtree = end
+elif when == "between two renames":
+    drafts.exchange_folders = lambda one, other: False
+    Path.rename = rename
+elif when == "after two renames":
+    drafts.exchange_folders = lambda one, other: False
+    drafts.shutil.rmtree = end
+main()
+"""
+BEFORE, AFTER = ["dila-avant-1", "dila-avant-2"], ["dila-apres-1", "dila-apres-2"]
+
+
+def of_two_departements(name: str) -> str:
+    there = [{"type_service_local": "mairie", "code_insee_commune": ["93066"]}]
+    return export(current(id=f"{name}-1"), current(id=f"{name}-2", pivot=there, code_insee_commune="93066"))
+
+
+@pytest.mark.parametrize(
+    ("when", "left"),
+    [
+        ("before the exchange", BEFORE),
+        ("after the exchange", AFTER),
+        ("between two renames", BEFORE),
+        ("after two renames", AFTER),
+    ],
+)
+def test_an_import_killed_at_any_moment_leaves_all_the_files_old_or_new(
+    settings: Settings, when: str, left: list[str]
+) -> None:
+    """Never a département of one month beside one of another; the next command mends, the next import clears."""
+    bring(settings, of_two_departements("avant"))
+    folder = settings.content / "directory"
+    (folder / "README.md").write_text("gardé", "utf-8")
+    file = settings.root.parent / "apres.json"
+    file.write_text(of_two_departements("apres"), "utf-8")
+    command = [sys.executable, "-c", KILLED, when, "--project", str(settings.root), "import", "directory", str(file)]
+    done = subprocess.run([*command, "--allow-vanished"], capture_output=True, text=True, check=False)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    CliRunner().invoke(main, ["--project", str(settings.root), "resolve", "var", "mairie", "--commune", "83137"])
+    assert [record.id for record in written(settings)] == left
+    assert (folder / "README.md").read_text("utf-8") == "gardé"
+    bring(settings, of_two_departements("enfin"), allow_vanished=True)
+    assert [record.id for record in written(settings)] == ["dila-enfin-1", "dila-enfin-2"]
+    assert [path.name for path in settings.content.glob(".*")] == []
+
+
+def test_two_imports_at_once_do_not_mix(settings: Settings) -> None:
+    """The second is refused, in words, and changes nothing."""
     bring(settings, export(current(id="avant")))
-    path = settings.content / "directory" / "dila-83.jsonl"
-    before = path.read_bytes()
-    big = settings.root.parent / "gros.json"
-    big.write_text(export(*(current(id=f"n{number}") for number in range(4000))), "utf-8")
-    command = [
-        sys.executable,
-        "-m",
-        "commun_orientation_ssg",
-        "--project",
-        str(settings.root),
-        "import",
-        "directory",
-        str(big),
-    ]
-    for wait in (0.2, 0.6):
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(wait)
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-        if process.returncode != 0:
-            assert path.read_bytes() in (before,) or len(written(settings)) == 4000
-    (path.parent / ".dila-83.jsonl.1.new").write_text("un reste", "utf-8")
-    bring(settings, export(current(id="avant"), current(id="apres")), allow_vanished=True)
-    assert [child.name for child in path.parent.iterdir()] == ["dila-83.jsonl"]
+    with next_folder(settings.content / "directory"), pytest.raises(Refusal, match=r"another command is writing"):
+        bring(settings, export(current(id="apres")))
+    assert [record.id for record in written(settings)] == ["dila-avant"]
 
 
 # --- Corrections.

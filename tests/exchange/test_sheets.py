@@ -108,6 +108,14 @@ def test_formulas_errors_and_merged_cells_are_told(tmp_path: Path) -> None:
     assert dict(filled(table))[3] == {0: "a", 1: "c"}
 
 
+def test_a_merged_cell_counts_to_the_last_row_of_the_sheet(tmp_path: Path) -> None:
+    """However far below it goes."""
+    rows = row(1, "nom", "lieu") + row(2, "a", "Toulon") + "".join(row(number, "b") for number in range(3, 1500))
+    table = table_of(tmp_path, xlsx(rows, after='<mergeCells><mergeCell ref="B2:B1048576"/></mergeCells>'))
+    assert {cells[1] for number, cells in filled(table) if number > 1} == {"Toulon"}
+    assert len(dict(filled(table))) == 1499
+
+
 # --- ODS.
 
 
@@ -126,6 +134,14 @@ def test_document_cells_are_read(tmp_path: Path) -> None:
     table = table_of(tmp_path, ods(rows), "t.ods")
     assert table.rows == {1: {0: "nom", 1: "x", 2: "x"}, 5: {0: "02/11/2026", 1: "a  b\nc", 2: "2"}}
     assert table.formulas == {(5, 2)}
+
+
+@pytest.mark.parametrize("times", ["1000000000", "9" * 40])
+def test_empty_rows_of_a_document_are_nothing_whatever_their_number(tmp_path: Path, times: str) -> None:
+    """Office suites fill a sheet to its end with them; a row that holds something counts as often as it says."""
+    rows = ods_row("nom") + ods_row("a", number_rows_repeated="3") + ods_row("", number_rows_repeated=times)
+    table = table_of(tmp_path, ods(rows), "t.ods")
+    assert table.rows == {1: {0: "nom"}, 2: {0: "a"}, 3: {0: "a"}, 4: {0: "a"}}
 
 
 def test_document_merged_cells_are_told(tmp_path: Path) -> None:
@@ -194,7 +210,8 @@ BAD = {
     "column too far": (xlsx('<row r="1"><c r="XFD1" t="str"><v>a</v></c></row>'), "table-too-big t:1:1 ce tableau est trop grand : XFD1"),
     "cell too long": (xlsx(row(1, "a" * 40_000)), "table-too-big t:1:1"),
     "wide rows of a document": (ods(ods_row('<table:table-cell table:number-columns-repeated="16384"><text:p>a</text:p></table:table-cell>')), "table-too-big t:1:1"),
-    "long document": (ods(ods_row("a", number_rows_repeated="1048576")), "table-too-big t:200001:1"),
+    "a row repeated": (ods(ods_row("nom") + ods_row("a", number_rows_repeated="1000000000")), "table-too-big t:2:1 ce tableau est trop grand : une ligne répétée 1000000000 fois"),
+    "below a thousand million rows": (ods(ods_row("", number_rows_repeated="1000000000") + ods_row("a")), "table-too-big t:200001:1"),
     "binary": (b"\x89PNG\0\0", "unreadable-table t ce tableau ne se lit pas : ce n'est pas du texte"),
     "before 2007": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "unreadable-table t ce tableau ne se lit pas : ancien .xls ou mot de passe"),
     "two encodings": ("é;".encode() + b"\n\xe9;\n", "unreadable-table t:2:1 ce tableau ne se lit pas : UTF-8 et Windows-1252 mêlés"),

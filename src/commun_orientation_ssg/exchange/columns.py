@@ -48,6 +48,7 @@ _SINGLE: Mapping[str, tuple[str, str]] = {
     "source_date": ("date de la source", "source-date"),
     "review_every": ("à revoir tous les", "review-every"),
     "reply_within": ("répond en", "reply-within delai delai-de-reponse"),
+    "self_service_first": ("en ligne d'abord", "self-service-first"),
     "agreement": ("accord", "agreement"),
     "postcode": ("code postal", "cp postcode"),
     "town": ("commune", "ville town localite"),
@@ -64,6 +65,7 @@ _LISTS: Mapping[str, tuple[str, str, Mapping[str, tuple[str, str]]]] = {
             "sms": ("SMS", ""),
             "voice": ("voix", "voice"),
             "anonymous": ("anonyme", "anonymous"),
+            "unsure": ("dans le doute", "unsure"),
         },
     ),
     "mail": (

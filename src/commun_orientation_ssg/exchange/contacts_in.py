@@ -7,40 +7,39 @@ would be written is read again before it is: the same contacts, or nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..diagnostics import Diagnostic, Location, Severity, did_you_mean
 from ..hours import DAYS
+from ..phones import PhoneNumber, classify
 from ..resolve.contacts import contact as resolved
 from ..resolve.documents import Bound
-from ..schema import MODELS, bind, slug_of
+from ..schema import MODELS, bind, read_date, slug_of
 from ..territory import Territories
 from ..tree import Listing, Node, Text
 from ..tree import Mapping as Tree
 from . import rules
 from .columns import DAY_KEYS, Guess, find_columns, key_named
+from .contacts_out import flat
+from .revising import BARE, ORDER
 from .sheet_writing import unguarded
 from .sheets import Table, cell_name, filled
 
-__all__ = ["Known", "Sheet", "places_by_name", "read_contacts", "read_sheet"]
+__all__ = ["Brought", "Known", "Sheet", "places_by_name", "read_contacts", "read_sheet"]
 
 _FLAGS = {"x": "oui", "1": "oui", "0": "non", "vrai": "oui", "faux": "non"}
+_DAYS = ("verified_on", "source_date")
+_FLAGGED = ("general", "sensitive", "self_service_first", "sms", "voice", "anonymous", "unsure")
 _LISTED = ("provides", "area")
-_ORDER = (
-    "id", "kind", "part_of", "corrects", "name", "role", "provides", "area", "general", "sensitive", "languages",
-    "phone", "desk", "mail", "online", "share", "owner", "verified_on", "source", "source_date", "review_every",
-    "reply_within", "agreement", "closures",
-)  # fmt: skip
 _INNER = {
-    "phone": ("number", "label", "hours", "cost", "sms", "voice", "anonymous"),
+    "phone": ("number", "label", "hours", "cost", "sms", "voice", "anonymous", "unsure"),
     "desk": ("address", "hours", "appointment", "access", "latitude", "longitude"),
     "mail": ("address", "label"),
     "online": ("url", "title"),
     "closures": ("from", "to", "text"),
 }
-_BARE = {"phone": "number", "mail": "address", "online": "url"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +49,7 @@ class Known:
     Args:
         services: id of a service, or slug of its name or acronym -> its id.
         taken: id of a contact of the partner -> where it is written.
+        written: of those that a row may change, id -> document, and whether the row must say the id.
         named: as `places_by_name` gives it.
     """
 
@@ -57,6 +57,16 @@ class Known:
     taken: Mapping[str, str]
     territories: Territories
     named: Mapping[str, frozenset[str]]
+    written: Mapping[str, tuple[Any, bool]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A contact as its row has it, and as the partner has it already, in plain values; `before` is empty when new."""
+
+    id: str
+    now: dict[str, Any]
+    before: dict[str, Any]
 
 
 def places_by_name(territories: Territories) -> dict[str, frozenset[str]]:
@@ -110,11 +120,15 @@ def read_sheet(table: Table, shown: str, asked: Mapping[str, str]) -> tuple[Shee
     return Sheet(shown, columns, rows[best + 1 :], table), found
 
 
-def read_contacts(sheet: Sheet, known: Known) -> tuple[list[dict[str, Any]], list[Diagnostic]]:
-    """Return the contacts of a sheet as plain values, in its order, and what is wrong; wrong rows are left out."""
-    contacts: list[dict[str, Any]] = []
+def read_contacts(sheet: Sheet, known: Known) -> tuple[list[Brought], list[Diagnostic]]:
+    """Return the contacts of a sheet, in its order, and what is wrong; wrong rows are left out.
+
+    A row that names a contact which is there already says what becomes of it: an empty cell takes the value away, a
+    column that is not in the sheet says nothing.
+    """
+    found: list[Brought] = []
     findings: list[Diagnostic] = []
-    seen = dict(known.taken)
+    rows: dict[str, str] = {}
     keys = {guess.column: guess.key for guess in sheet.columns if guess.key}
     for row, cells in sheet.rows:
         reader = _Row(
@@ -122,15 +136,16 @@ def read_contacts(sheet: Sheet, known: Known) -> tuple[list[dict[str, Any]], lis
         )
         if not reader.cells:
             continue
+        before = reader.revise(known.written, set(keys.values()))
         doc, problems = reader.read()
         id = reader.id
-        if doc is not None and id in seen:
-            problems.append(rules.SAME_CONTACT.at(reader.at("id", "name"), id=id, other=seen[id]))
+        if doc is not None and (other := rows.get(id) or ("" if before else known.taken.get(id))):
+            problems.append(rules.SAME_CONTACT.at(reader.at("id", "name"), id=id, other=other))
         findings += problems
         if doc is not None and not any(item.severity is Severity.ERROR for item in problems):
-            seen[id] = f"{sheet.shown}, ligne {row}"
-            contacts.append(doc)
-    return contacts, findings
+            rows[id] = f"{sheet.shown}, ligne {row}"
+            found.append(Brought(id, doc, before))
+    return found, findings
 
 
 def _shown(text: str) -> str:
@@ -148,6 +163,25 @@ class _Row:
         self.cells = {key: (column, unguarded(text)) for key, (column, text) in shown.items() if text}
         self.findings: list[Diagnostic] = []
         self.id = ""
+
+    def revise(self, written: Mapping[str, tuple[Any, bool]], columns: set[str]) -> dict[str, Any]:
+        """Start from the contact that the row names, when there is one; return it in plain values."""
+        id = self.cells["id"][1] if "id" in self.cells else slug_of(self.cells.get("name", (0, ""))[1])
+        doc, by_id = written.get(id, (None, True))
+        if doc is None or (by_id and "id" not in self.cells):
+            return {}
+        cells = self.cells
+        self.cells = {key: (-1, _shown(text)) for key, text in flat(doc).items()}  # in no cell of the sheet
+        before = _bare(self._values())
+        self.findings.clear()
+        for key in _emptied(columns - cells.keys()):
+            self.cells.pop(key, None)
+        if any(key in cells for key in DAY_KEYS):
+            self.cells.pop("desk.hours", None)
+        for key, cell in cells.items():
+            there = self.cells.get(key)
+            self.cells[key] = (cell[0], there[1]) if there and _means_the_same(key, there[1], cell[1]) else cell
+        return before
 
     def at(self, *keys: str) -> Location:
         """Return the cell of the first of these keys that the row has."""
@@ -206,7 +240,7 @@ class _Row:
             return self._hours(key, text)
         if last == "number":
             return self._text(key, self._zero(key, text))
-        if last in ("general", "sensitive", "sms", "voice", "anonymous"):
+        if last in ("general", "sensitive", "sms", "voice", "anonymous", "unsure"):
             return self._text(key, _FLAGS.get(text.lower(), text))
         if last == "url" and text.lower().startswith("www."):
             return self._text(key, f"https://{text}")
@@ -290,6 +324,25 @@ class _Row:
         return value
 
 
+def _emptied(keys: Iterable[str]) -> Iterator[str]:
+    """Yield the keys of empty cells; a channel without its number or its address is none."""
+    for key in keys:
+        yield key
+        base, _, part = key.rpartition(".")
+        if "." in base and part == BARE.get(base.partition(".")[0]):
+            yield from (f"{base}.{other}" for other in _INNER[base.partition(".")[0]])
+
+
+def _means_the_same(key: str, before: str, now: str) -> bool:
+    """Tell whether two texts are the same number or the same day, written otherwise."""
+    if key.endswith(".number"):
+        numbers = [classify(f"0{text}" if re.fullmatch(r"[1-9]\d{8}", text) else text) for text in (before, now)]
+        return numbers[0] == numbers[1] and isinstance(numbers[0], PhoneNumber)
+    if key in _DAYS or key.startswith("closures."):
+        return read_date(before) is not None and read_date(before) == read_date(now)
+    return False
+
+
 def _span(text: Text) -> tuple[str, int, int, int, int]:
     return text.file, text.line, text.column, text.end_line, text.end_column
 
@@ -304,7 +357,7 @@ def _first_text(node: Node) -> Text | None:
 def _ordered(found: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values in the order of the schema; ranks of a list become its order."""
     kept: dict[str, Any] = {}
-    for key in _ORDER:
+    for key in ORDER:
         value = found.get(key)
         if isinstance(value, dict):
             inner = _INNER[key]
@@ -328,7 +381,7 @@ def _plain(value: Any) -> Any:
 def _bare(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return plain values, a channel that is only a number or an address as a bare text."""
     plain: dict[str, Any] = _plain(values)
-    for key, only in _BARE.items():
+    for key, only in BARE.items():
         items: Sequence[dict[str, str]] = plain.get(key, ())
         short = [item[only] if set(item) == {only} else item for item in items]
         if short:

@@ -9,17 +9,18 @@ from typing import Any
 from ..schema.fields import names_of
 from .columns import title_of
 
-__all__ = ["rows_of"]
+__all__ = ["flat", "rows_of"]
 
 _SINGLE = (
     "id", "kind", "name", "role", "provides", "area", "phone", "desk.address", "desk.hours", "desk.appointment",
     "desk.access", "desk.latitude", "desk.longitude", "mail", "online", "part_of", "corrects", "general", "sensitive",
-    "languages", "share", "owner", "verified_on", "source", "source_date", "review_every", "reply_within", "agreement",
+    "languages", "share", "owner", "verified_on", "source", "source_date", "review_every", "reply_within",
+    "self_service_first", "agreement",
     "closures",
 )  # fmt: skip
 _ALWAYS = frozenset({"id", "name", "provides", "area", "phone.1.number", "desk.address", "desk.hours", "verified_on"})
 _PARTS = {
-    "phone": ("number", "label", "hours", "cost", "sms", "voice", "anonymous"),
+    "phone": ("number", "label", "hours", "cost", "sms", "voice", "anonymous", "unsure"),
     "mail": ("address", "label"),
     "online": ("url", "title"),
     "closures": ("from", "to", "text"),
@@ -28,10 +29,10 @@ _PARTS = {
 
 def rows_of(docs: Iterable[Any]) -> list[list[str]]:
     """Return the titles, then one row for each contact document; a column that nobody fills is left out."""
-    flat = [_flat(doc) for doc in docs]
-    used = {key for row in flat for key in row} | _ALWAYS
+    said = [flat(doc) for doc in docs]
+    used = {key for row in said for key in row} | _ALWAYS
     keys = [key for name in _SINGLE for key in _keys(name, used) if key in used]
-    return [[title_of(key) for key in keys], *([row.get(key, "") for key in keys] for row in flat)]
+    return [[title_of(key) for key in keys], *([row.get(key, "") for key in keys] for row in said)]
 
 
 def _keys(name: str, used: Iterable[str]) -> list[str]:
@@ -41,7 +42,7 @@ def _keys(name: str, used: Iterable[str]) -> list[str]:
     return [f"{name}.{rank}.{part}" for rank in ranks for part in _PARTS[name]]
 
 
-def _flat(doc: Any) -> dict[str, str]:
+def flat(doc: Any) -> dict[str, str]:
     """Return what a document says, key -> text; what it leaves to the default is left out."""
     found: dict[str, str] = {}
     for name, info in names_of(type(doc)).items():
@@ -50,9 +51,9 @@ def _flat(doc: Any) -> dict[str, str]:
             continue
         if name in _PARTS:
             for rank, item in enumerate(value, 1):
-                found |= {f"{name}.{rank}.{part}": text for part, text in _flat(item).items()}
+                found |= {f"{name}.{rank}.{part}": text for part, text in flat(item).items()}
         elif name == "desk":
-            found |= {f"desk.{part}": text for part, text in _flat(value).items()}
+            found |= {f"desk.{part}": text for part, text in flat(value).items()}
         else:
             found[name] = _text(value)
     return found

@@ -71,7 +71,7 @@ _PREFIXES = {"dila": "dila-", "france-services": "fs-"}
 def _records(files: Iterable[Path], wanted: set[str]) -> Mapping[str, Record]:
     found: dict[str, Record] = {}
     for path in files:
-        with path.open(encoding="utf-8") as file, suppress(RecordError):
+        with path.open(encoding="utf-8", errors="replace") as file, suppress(RecordError):
             for item in read_records(file):
                 for id in {item.id, *item.was} & wanted:
                     found[id] = item

@@ -17,13 +17,14 @@ from .official import Official
 
 __all__ = ["official_of"]
 
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NOT_ID = re.compile(r"[^a-z0-9]+")
 _ACCESS = {
     "ACC": "Accessible aux personnes handicapées",
     "DEM": "Accessible aux personnes handicapées sur demande",
     "NAC": "Pas accessible en fauteuil roulant",
 }
-
+_TIMES = tuple((f"valeur_heure_debut_{rank}", f"valeur_heure_fin_{rank}") for rank in (1, 2))
 
 Wanted = Callable[[str], bool]
 
@@ -44,6 +45,8 @@ def official_of(data: Mapping[str, Any], wanted: Wanted = lambda type_: True) ->
 
 
 def _id(text: object) -> str:
+    if isinstance(text, str) and _UUID.fullmatch(text):
+        return f"dila-{text}"
     slug = _NOT_ID.sub("-", str(text or "").lower()).strip("-")
     return f"dila-{slug}"[:60].rstrip("-") if slug else ""
 
@@ -85,7 +88,9 @@ def _current(data: Mapping[str, Any], wanted: Wanted) -> Official:
             for page in _nested(data.get("site_internet"))
         ],
         slots=tuple(_current_slots(data.get("plage_ouverture"))),
-        remark=line_of(data.get("commentaire_plage_ouverture")),
+        remark=" ".join(
+            filter(None, [_words(data.get("plage_ouverture")), line_of(data.get("commentaire_plage_ouverture"))])
+        ),
         access=_access(place.get("accessibilite"), place.get("note_accessibilite")),
         point=(str(place.get("latitude") or ""), str(place.get("longitude") or "")),
         page=line_of(data.get("url_service_public")),
@@ -108,7 +113,14 @@ def _nested(value: Any) -> list[Any]:
     return [value] if value else []
 
 
+def _words(value: Any) -> str:
+    """Return what a nested field says in words, where a list is due."""
+    return line_of(value) if isinstance(value, str) and not value.startswith(("[", "{")) else ""
+
+
 def _texts(value: Any) -> list[str]:
+    if not value:
+        return []
     items = value if isinstance(value, list) else [value]
     return [item.strip() for item in items if isinstance(item, str) and item.strip()]
 
@@ -116,18 +128,15 @@ def _texts(value: Any) -> list[str]:
 def _current_slots(value: Any) -> Iterator[Slot]:
     for slot in _nested(value):
         if isinstance(slot, dict):
-            pairs = tuple(
-                (str(slot.get(f"valeur_heure_debut_{rank}") or ""), str(slot.get(f"valeur_heure_fin_{rank}") or ""))
-                for rank in (1, 2)
-            )
+            pairs = [
+                (str(slot.get(opens) or ""), str(slot.get(closes) or ""))
+                for opens, closes in _TIMES
+                if slot.get(opens) or slot.get(closes)
+            ]
             first = line_of(slot.get("nom_jour_debut"), 20)
             if first:
-                yield (
-                    first,
-                    line_of(slot.get("nom_jour_fin"), 20),
-                    tuple(pair for pair in pairs if any(pair)),
-                    line_of(slot.get("commentaire")),
-                )
+                last, comment = line_of(slot.get("nom_jour_fin"), 20), line_of(slot.get("commentaire"))
+                yield first, last, tuple(pairs), comment
 
 
 # --- The shapes of before 2018.

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from ..diagnostics import Rule
 from ..hours import DAYS, Span
-from ..phones import PhoneCost, PhoneProblem, classify
+from ..phones import PhoneCost, PhoneNumber, PhoneProblem, classify
 from ..records import RecordPhone
 from . import rules
 
@@ -66,32 +66,26 @@ def phones(found: Iterable[tuple[str, str]], tell: Tell) -> tuple[RecordPhone, .
 
 
 def _phone(text: str, remark: str, tell: Tell) -> Iterator[RecordPhone]:
-    for part in _parts(text):
-        number = _classified(part)
-        if isinstance(number, str):
-            tell(rules.COSTLY_PHONE if number == "costly" else rules.BAD_PHONE, part)
-        elif _PAID.search(remark):
+    for part, found in _numbers(text):
+        if isinstance(found, PhoneProblem):
+            tell(rules.BAD_PHONE, part)
+        elif found.cost is PhoneCost.SURCHARGED or _PAID.search(remark):
             tell(rules.COSTLY_PHONE, part)
         else:
-            label = "" if _PRICE.search(remark) or _COSTLY_NUMBER.search(remark) else remark
-            yield RecordPhone(number[0], label[:1].upper() + label[1:])
+            label = "" if not remark or _PRICE.search(remark) or _COSTLY_NUMBER.search(remark) else remark
+            yield RecordPhone(found.display.replace("\u00a0", " "), label[:1].upper() + label[1:])
 
 
 @lru_cache(maxsize=4096)
-def _parts(text: str) -> tuple[str, ...]:
-    if not isinstance(classify(text), PhoneProblem):
-        return (text,)
-    pieces = re.split(r"[,;/]|\bou\b|\bet\b|(?<=\d\d) +(?=0\d \d\d \d\d \d\d \d\d$)", text)
-    parts = tuple(part.strip() for part in pieces if part.strip())
-    return parts if len(parts) > 1 and not any(isinstance(classify(part), PhoneProblem) for part in parts) else (text,)
-
-
-@lru_cache(maxsize=4096)
-def _classified(text: str) -> tuple[str] | str:
+def _numbers(text: str) -> tuple[tuple[str, PhoneNumber | PhoneProblem], ...]:
+    """Return each number as it was written, and what it is; several only when all of them are numbers."""
     found = classify(text)
     if isinstance(found, PhoneProblem):
-        return "bad"
-    return "costly" if found.cost is PhoneCost.SURCHARGED else (found.display.replace("\u00a0", " "),)
+        pieces = re.split(r"[,;/]|\bou\b|\bet\b|(?<=\d\d) +(?=0\d \d\d \d\d \d\d \d\d$)", text)
+        parts = tuple((part.strip(), classify(part.strip())) for part in pieces if part.strip())
+        if len(parts) > 1 and not any(isinstance(each, PhoneProblem) for _, each in parts):
+            return parts
+    return ((text, found),)
 
 
 def mails_and_urls(mails: Iterable[str], pages: Iterable[str], tell: Tell) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from ..project import Settings
+from ..project import NATIONAL, Settings
 from ..schema import MODELS, bind
 from ..source import Listing, Text, read_yaml
 from ..source import Mapping as Tree
 
-__all__ = ["Written", "written_contacts"]
+__all__ = ["Written", "contacts_folder", "written_contacts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,15 @@ class Written:
     doc: Any
 
 
+def contacts_folder(settings: Settings, partner: str) -> Path:
+    """Return the folder of the contacts of a partner, or of the commons for `national`."""
+    return (settings.content if partner == NATIONAL else settings.partners / partner) / "contacts"
+
+
 def written_contacts(settings: Settings, partner: str = "*") -> Iterator[Written]:
-    """Yield the contacts of one partner, or of all, in the order of files and lines."""
-    for path in sorted(settings.partners.glob(f"{partner}/contacts/*.y*ml")):
+    """Yield the contacts of one partner, or of all, in the order of files and lines; `national` has the commons'."""
+    paths = settings.partners.glob(f"{partner}/contacts/*.y*ml")
+    for path in sorted(contacts_folder(settings, NATIONAL).glob("*.y*ml") if partner == NATIONAL else paths):
         shown = path.relative_to(settings.root).as_posix()
         root, _ = read_yaml(path.read_bytes(), shown)
         body = root.entries.get("contacts") if root else None
@@ -43,4 +50,5 @@ def written_contacts(settings: Settings, partner: str = "*") -> Iterator[Written
                 corrects = item.entries.get("corrects")
                 named = corrects.value.strip() if isinstance(corrects, Text) else ""
                 doc, _ = bind(MODELS["contact"], item)
-                yield Written(path.parent.parent.name, id.value.strip(), shown, item.line, named, doc)
+                owner = NATIONAL if partner == NATIONAL else path.parent.parent.name
+                yield Written(owner, id.value.strip(), shown, item.line, named, doc)

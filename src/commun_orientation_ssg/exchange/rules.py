@@ -40,6 +40,12 @@ UNKNOWN_SHAPE = Rule(
         "the DILA directory (JSON or XML) or the list of France services (CSV or JSON)",
     ),
 )
+NO_RECORD = Rule(
+    "file-without-record",
+    Severity.ERROR,
+    Bilingual("ce fichier ne contient aucune fiche", "this file holds no record"),
+    help=Bilingual("téléchargez-le de nouveau.", "download it again."),
+)
 NO_ID = Rule(
     "record-without-id",
     Severity.ERROR,
@@ -141,10 +147,15 @@ MANY_VANISHED = Rule(
 EDITED = Rule(
     "directory-edited",
     Severity.ERROR,
-    Bilingual("cette ligne n'est pas de nous : le fichier a été modifié", "this line is not ours: the file was edited"),
+    Bilingual(
+        "cette ligne n'est pas de nous : le fichier a été modifié ou abîmé",
+        "this line is not ours: the file was edited, or damaged",
+    ),
     help=Bilingual(
-        "supprimez le fichier et refaites l'import ; une correction s'écrit chez le partenaire (corrects:).",
-        "delete the file and import again; a correction is written in a partner's contacts (corrects:).",
+        "reprenez le fichier tel qu'il était (git checkout), ou supprimez-le, puis refaites l'import. Une correction "
+        "s'écrit chez le partenaire (corrects:).",
+        "take the file back as it was (git checkout), or delete it, then import again. A correction is written in a "
+        "partner's contacts (corrects:).",
     ),
 )
 
@@ -221,7 +232,8 @@ SAME_CONTACT = Rule(
     Severity.ERROR,
     Bilingual("l'identifiant « {id} » est déjà pris ({other})", "the id “{id}” is taken already ({other})"),
     help=Bilingual(
-        "donnez-lui un autre identifiant, colonne « identifiant ».", "give it another one, column “identifiant”."
+        "donnez-lui un autre identifiant, colonne « identifiant » ; le même, pour modifier ce contact-là.",
+        "give it another one, column “identifiant”; the same, to change that contact.",
     ),
 )
 ZERO_BACK = Rule(

@@ -468,6 +468,8 @@ class _Ods:
                 self._size += len(value) * self._repeat
             self._column += self._repeat
         elif name == "table-row":
+            if self._cells and self._row < _ROWS < self._row + self._times:
+                raise _Refused(f"une ligne répétée {self._times} fois", big=True, line=self._row + 1)
             for step in range(self._times if self._cells else 0):
                 self._size += 64
                 _keep(self.table, self._row + 1 + step, dict(self._cells), self._size)
@@ -480,15 +482,18 @@ def _count(marks: dict[str, str], name: str) -> int:
     text = next(
         (value for key, value in marks.items() if key.endswith(name) and _local(key) in (name, f"number-{name}")), "1"
     )
-    return max(1, int(text)) if text.isdigit() and len(text) < 9 else 1
+    return max(1, int(text[:12])) if text.isascii() and text.isdigit() else 1
 
 
 def filled(table: Table) -> Iterator[tuple[int, dict[int, str]]]:
     """Yield (row, cells) with what merged cells hold on every row that they cover, in their first column."""
     down: dict[int, dict[int, str]] = {}
+    left, end = _ROWS, max(table.rows, default=0)
     for first, column, last, _ in table.merged:
         value = table.rows.get(first, {}).get(column, "")
-        if value and last - first < 1000:
+        last = min(last, end, first + left)
+        if value and last > first:
+            left -= last - first
             for row in range(first + 1, last + 1):
                 down.setdefault(row, {})[column] = value
     for row in sorted(table.rows):

@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Any, BinaryIO
 from xml.parsers import expat
@@ -20,15 +21,28 @@ from xml.parsers import expat
 from ..diagnostics import Diagnostic, Location, Rule
 from . import rules
 
-__all__ = ["Raw", "read_objects"]
+__all__ = ["LONGEST", "Raw", "Shape", "read_lines", "read_objects", "shape_of"]
+
+LONGEST = 2 << 20
+"""Characters, or bytes, of one record; beyond, it is no record."""
 
 _CHUNK = 1 << 20  # bytes
-_LONGEST = 2 << 20  # characters of one record; beyond, it is no record
 _DEEPEST = 40
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _GAP = re.compile(r"[\s,]*")
 _NEXT = re.compile(r"\}\s*,\s*(?=\{)")
-_HEAD = re.compile(r'\s*\{(?:[^\[\]{}]*,)?\s*"(?:service|results|records|features)"\s*:\s*\[')
+_HEAD = re.compile(r'\s*(?:\{(?:[^\[\]{}]*,)?\s*"(?:service|results|records|features)"\s*:\s*)?\[')
+_BOM = "\ufeff"
+
+
+class Shape(Enum):
+    """How the records of a file follow one another."""
+
+    LINES = "one record a line"
+    ARRAY = "one long array"
+    XML = "XML"
+    CSV = "CSV"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +57,39 @@ Said = Callable[[int], None]
 """Called with the number of bytes read so far."""
 
 
-def read_objects(path: Path, shown: str, said: Said = lambda done: None) -> Iterator[Raw | Diagnostic]:
+def shape_of(file: BinaryIO) -> tuple[Shape, int]:
+    """Return the shape of a file, and for an array the number of bytes before its first item."""
+    file.seek(0)
+    head = file.read(1 << 16)
+    text = head.decode("utf-8", "replace").removeprefix(_BOM).lstrip()
+    if text.startswith("<"):
+        return Shape.XML, 0
+    if _HEAD.match(text):
+        return Shape.ARRAY, head.index(b"[") + 1
+    if text.startswith("{"):
+        return Shape.LINES, 0
+    return Shape.CSV if re.match(r'"?id_fs"?[,;\t]', text) else Shape.UNKNOWN, 0
+
+
+def read_objects(
+    path: Path, shown: str, said: Said = lambda done: None, *, offset: int = 0, line: int = 1
+) -> Iterator[Raw | Diagnostic]:
     """Yield the records of a file, whatever its shape, and what cannot be read.
 
     Args:
         shown: how the file is named in findings.
+        offset: bytes to leave out, whole records of an array or of lines; line: that of what comes after, from 1.
     """
     with path.open("rb") as file:
-        head = file.read(1 << 16)
-        file.seek(0)
-        text = head.decode("utf-8-sig", "replace").lstrip()
-        if text.startswith("<"):
+        shape, start = shape_of(file)
+        file.seek(offset)
+        if shape is Shape.XML:
             yield from _xml(file, shown, said)
-        elif text.startswith("[") or _HEAD.match(text):
-            yield from _Array(file, shown, said).read()
-        elif text.startswith("{"):
-            yield from _lines(file, shown, said)
-        elif re.match(r'"?id_fs"?[,;\t]', text):
+        elif shape is Shape.ARRAY:
+            yield from _Array(file, shown, said, line, offset).read(0 if offset else start)
+        elif shape is Shape.LINES:
+            yield from read_lines(file, shown, said, line=line, done=offset)
+        elif shape is Shape.CSV:
             yield from _csv(path, shown, said)
         else:
             yield rules.UNKNOWN_SHAPE.at(Location(shown, 1, 1))
@@ -71,17 +101,17 @@ def read_objects(path: Path, shown: str, said: Said = lambda done: None) -> Iter
 class _Array:
     """The records of the first array of a file: read by chunks, each record decoded as soon as it is whole."""
 
-    def __init__(self, file: BinaryIO, shown: str, said: Said) -> None:
+    def __init__(self, file: BinaryIO, shown: str, said: Said, line: int, done: int) -> None:
         self._file, self._shown, self._said = file, shown, said
-        self._decoder = codecs.getincrementaldecoder("utf-8-sig")("surrogateescape")
+        self._decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
         self._decode = json.JSONDecoder().raw_decode
-        self._text, self._at, self._counted, self._line, self._done = "", 0, 0, 1, 0
+        self._text, self._at, self._counted, self._line, self._done = "", 0, 0, line, done
         self._ended = self._doubtful = False
 
-    def read(self) -> Iterator[Raw | Diagnostic]:
+    def read(self, start: int) -> Iterator[Raw | Diagnostic]:
+        """Yield the records; `start` is the number of bytes of the opening of the array, 0 when it is behind us."""
         self._more()
-        start = _HEAD.match(self._text)
-        self._at = start.end() if start else self._text.index("[") + 1
+        self._at = self._text.index("[") + 1 if start else 0
         seeking = False
         while True:
             self._at = _GAP.match(self._text, self._at).end()  # type: ignore[union-attr]
@@ -95,7 +125,7 @@ class _Array:
             try:
                 data, end = self._decode(self._text, self._at)
             except (ValueError, RecursionError) as problem:
-                if len(self._text) - self._at < _LONGEST and self._more():
+                if len(self._text) - self._at < LONGEST and self._more():
                     continue
                 if not seeking:
                     yield self._find(rules.TRUNCATED if self._cut() else rules.UNREADABLE_RECORD, problem)
@@ -166,31 +196,34 @@ def _reason(problem: Exception | None) -> str:
 # --- One record a line.
 
 
-def _lines(file: BinaryIO, shown: str, said: Said) -> Iterator[Raw | Diagnostic]:
-    number = done = 0
-    while line := file.readline(_LONGEST):
+def read_lines(
+    file: BinaryIO, shown: str, said: Said = lambda done: None, *, line: int = 1, done: int = 0
+) -> Iterator[Raw | Diagnostic]:
+    """Yield the records of lines, and what cannot be read; `line` and `done`: where `file` stands in the whole one."""
+    number = line - 1
+    while data := file.readline(LONGEST):
         number += 1
-        done += len(line)
-        whole = line.endswith(b"\n")
+        done += len(data)
+        whole = data.endswith(b"\n")
         at = Location(shown, number, 1)
         if number % 256 == 0:
             said(done)
-        if not whole and len(line) == _LONGEST:
+        if not whole and len(data) == LONGEST:
             yield rules.UNREADABLE_RECORD.at(at, reason="> 2 Mo")
-            while (line := file.readline(_LONGEST)) and not line.endswith(b"\n"):
-                done += len(line)
+            while (data := file.readline(LONGEST)) and not data.endswith(b"\n"):
+                done += len(data)
             continue
-        if not line.strip():
+        if not data.strip():
             continue
         try:
-            data = json.loads(line.decode("utf-8-sig"))
+            found = json.loads(data.decode().removeprefix(_BOM))
         except UnicodeDecodeError:
             yield rules.BAD_ENCODING.at(at)
         except (ValueError, RecursionError) as problem:
             yield (rules.UNREADABLE_RECORD if whole else rules.TRUNCATED).at(at, reason=_reason(problem))
         else:
-            if isinstance(data, dict):
-                yield Raw(number, data)
+            if isinstance(found, dict):
+                yield Raw(number, found)
             else:
                 yield rules.UNREADABLE_RECORD.at(at, reason="JSON")
 
@@ -235,7 +268,7 @@ class _Xml:
 
     def _grow(self, by: int) -> None:
         self._size += by
-        if self._size > _LONGEST:
+        if self._size > LONGEST:
             raise _BadXml("> 2 Mo")
 
     def _end(self, _: str) -> None:

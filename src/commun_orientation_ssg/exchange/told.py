@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from . import rules
+from .comparing import Changed
 from .corrections import Correction
-from .directory import Changed, Imported
+from .directory import Imported
 
 __all__ = ["as_text"]
 
@@ -44,12 +46,20 @@ _NOTED = {
     "record-old-name": ("noms remplacés par ceux d'aujourd'hui", "names replaced by those of today"),
     "record-hours": ("fiches dont les horaires ne se lisent pas", "records whose hours cannot be read"),
 }
+_UNREAD = {
+    "fr": "un fichier de l'annuaire d'avant ne se lit pas (voir ci-dessus) : on ne peut pas dire ce qui change",
+    "en": "a file of the directory before cannot be read (see above): what changes cannot be told",
+}
 _MOST = 40
 
 
 def as_text(done: Imported, lang: str, *, all_changes: bool = False) -> str:
     """Return the report of an import, in French or in English."""
-    lines = [*_head(done, lang), *_changes(done, lang, all_changes), *_corrections(done, lang)]
+    lines = [*_head(done, lang)]
+    if done.counts[rules.EDITED.code]:
+        lines.append(_UNREAD[lang])
+    else:
+        lines += [*_changes(done, lang, all_changes), *_corrections(done, lang)]
     return "\n".join(lines)
 
 
@@ -70,16 +80,16 @@ def _head(done: Imported, lang: str) -> Iterator[str]:
     for code, (french, english_words) in _NOTED.items():
         if count[code]:
             yield f"  {count[code]} {english_words if english else french}"
+
+
+def _changes(done: Imported, lang: str, everything: bool) -> Iterator[str]:
+    count, english = done.counts, lang == "en"
     yield (
         f"{count['new']} new, {count['changed']} changed, {count['vanished']} vanished, {count['same']} the same"
         if english
         else f"{count['new']} nouvelles, {count['changed']} modifiées, {count['vanished']} disparues, "
         f"{count['same']} inchangées"
     )
-
-
-def _changes(done: Imported, lang: str, everything: bool) -> Iterator[str]:
-    english = lang == "en"
     for kind, words in _KINDS.items():
         of_kind = [change for change in done.changes if change.kind == kind]
         if kind == "new" and done.counts["new"] == done.counts["kept"] and not everything:

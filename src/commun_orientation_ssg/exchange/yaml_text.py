@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-__all__ = ["contacts_text"]
+__all__ = ["contacts_text", "lines_of"]
 
 _PLAIN = re.compile(r"[^\W\d_](?:[^\n\t\"\\\[\]{}|>*&!%`#:]*[^\n\t\"\\\[\]{}|>*&!%`#: ])?")
 _SAFE = re.compile(
@@ -26,9 +26,14 @@ def contacts_text(contacts: Iterable[Mapping[str, Any]], heading: str) -> str:
     """Return a contacts file; `heading` is its comment. Each value is a text, a list or a mapping of them."""
     parts = ["\n".join(f"# {line}" for line in heading.splitlines()), "", "contacts:"]
     for contact in contacts:
-        lines = list(_lines(contact, 4))
+        lines = lines_of(contact, 4)
         parts += [f"  - {lines[0].lstrip()}", *lines[1:], ""]
     return "\n".join(parts).rstrip("\n") + "\n"
+
+
+def lines_of(values: Mapping[str, Any], depth: int = 0) -> list[str]:
+    """Return the lines of a mapping, `depth` spaces to the right."""
+    return list(_lines(values, depth))
 
 
 def _lines(values: Mapping[str, Any], depth: int) -> Iterator[str]:

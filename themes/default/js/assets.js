@@ -28,7 +28,10 @@ const communAssets = (function () {
       element.onload = done;
       if (failed) { element.onerror = failed; }
       document.head.appendChild(element);
-    } catch (error) { window.console.warn('commun: ' + error); }
+    } catch (error) {
+      window.console.warn('commun: ' + error);
+      if (failed) { failed(); }
+    }
   }
 
   return { load: load, root: root };

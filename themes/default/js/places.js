@@ -293,11 +293,15 @@
 
   /** Go to the most local partner of a commune, else to the national answers. @param {Chosen} chosen */
   function land(chosen) {
+    const lost = function () { fail('La suite n’arrive pas. La connexion est peut-être coupée. Réessayez, ou choisissez votre département plus bas.'); };
     communAssets.load(/** @type {string} */ (landings), function () {
-      const all = /** @type {any} */ (window).communData.landings;
+      const all = (/** @type {any} */ (window).communData || {}).landings;
+      if (!all) { return lost(); } // only half of the file came
       const id = all.on[chosen.code] || all.on[chosen.code.slice(0, /^9[78]/.test(chosen.code) ? 3 : 2)] || all['else'];
-      if (id) { window.location.assign(communAssets.root + id + '/index.html'); }
-    }, function () { fail('La suite n’arrive pas. La connexion est peut-être coupée. Réessayez, ou choisissez votre département plus bas.'); });
+      if (id) { window.location.assign(communAssets.root + id + '/index.html'); } else {
+        fail('Nous n’avons pas encore de page pour ' + (chosen.name || 'votre commune') + '.');
+      }
+    }, lost);
   }
 
   // For the search box: the communes of a postcode, as an element that fills when they are there.
