@@ -14,7 +14,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
-from host_pages import FILLER, IN_ONE_PROCESS, OBSERVED, Host, height, inside, said, shown
+from host_pages import FILLER, IN_ONE_PROCESS, OBSERVED, Host, all_there, height, inside, said, shown
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
@@ -409,7 +409,8 @@ def test_search_works_in_the_frame(host: Host, browser: Browser) -> None:
     """Typed words give needs; what is typed makes no request, and is in no address of the frame or of the host."""
     chrome = browser(width=320)
     inside(host, chrome, "index.html")
-    box = WebDriverWait(chrome, 5).until(lambda chrome: chrome.find_element(By.ID, "co-search"))
+    all_there(chrome)
+    box = chrome.find_element(By.ID, "co-search")
     before = len(host.widget.asked) + len(host.server.asked)
     box.send_keys("je ne peux plus payer mon loyer")
     WebDriverWait(chrome, 5).until(lambda chrome: chrome.find_elements(By.CSS_SELECTOR, ".co-search a[href*=parcours]"))
