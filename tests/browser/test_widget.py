@@ -161,6 +161,20 @@ def test_the_hosts_style_does_not_break_the_frame(host: Host, browser: Browser, 
     assert said(chrome) == []
 
 
+def test_a_box_far_below_costs_nothing_until_one_comes_near(host: Host, browser: Browser) -> None:
+    """No frame, no request to the partner's pages; then the frame, in its place, and nothing moves."""
+    chrome = browser(width=800)
+    host.show(chrome, f"{FILLER * 8}{host.snippet()}{host.script}")
+    chrome.execute_async_script("requestAnimationFrame(() => setTimeout(arguments[0]))")
+    assert chrome.find_elements(By.TAG_NAME, "iframe") == []
+    assert chrome.find_element(By.LINK_TEXT, "Aide sociale").get_attribute("href").endswith("social/index.html")
+    chrome.execute_script("scrollTo(0, document.body.scrollHeight)")
+    (frame,) = shown(chrome)
+    assert height(chrome, frame) == 560
+    assert chrome.execute_script("return window.shifts") == []
+    assert said(chrome) == []
+
+
 def test_a_page_that_reads_from_right_to_left(host: Host, browser: Browser) -> None:
     """The frame stays in its box, and French stays in its own direction."""
     chrome = browser(width=320)
