@@ -16,44 +16,15 @@ from pathlib import Path
 
 import pytest
 
-from commun_orientation_ssg.build import BuildReport, build, check
+from commun_orientation_ssg.build import build, check
 from commun_orientation_ssg.cli import main
 from commun_orientation_ssg.project import ProjectError, find_settings
 from commun_orientation_ssg.schema.contacts import MailBox
 from commun_orientation_ssg.schema.fields import names_of
 from commun_orientation_ssg.schema.private import DirectLine, PrivateContact, PrivateNote
+from private_facts import FACTS, private, run
 from tiny_project import tiny, write_project
 
-FACTS = {
-    "contacts.yaml": """\
-contacts:
-  - id: mds-toulon
-    note: Marque-note, demandez le dossier.
-    transfer: Marque-transfert, je vous passe l'accueil.
-    direct:
-      number: 01 99 00 00 21
-      extension: "98761"
-      name: Marque-prénom Exemple
-      label: marque-responsable
-      hours: marque-heures sauf le soir
-    mail:
-      address: marque.interne@exemple.fr
-      label: "Marque-boîte :"
-    verified_on: 13/01/2026
-  - id: marque-astreinte
-    name: Marque-astreinte logement
-    role: Marque-rôle de nuit.
-    provides: [fsl]
-    direct: 01 99 00 00 22
-""",
-    "notes.yaml": """\
-notes:
-  - id: logement/retard-loyer
-    note: Marque-fonds fermé jusqu'au 15.
-  - id: logement/situation
-    note: Marque-question à poser doucement.
-""",
-}
 SHOWN = (
     "Marque-note", "Marque-transfert", "01\u00a099\u00a000\u00a000\u00a021", "tel:+33199000021", "98761",
     "Marque-prénom", "marque-responsable", "marque-heures", "marque.interne@exemple.fr", "Marque-boîte",
@@ -61,21 +32,6 @@ SHOWN = (
     "Marque-question",
 )  # fmt: skip
 SECRET = ("marque", "marque-", "33199000021", "33199000022", "0199000021", "98761", "13 janvier 2026", "2026-01-13")
-
-
-def private(root: Path, files: dict[str, str] | None = None) -> Path:
-    """Write private files beside the project."""
-    folder = root / "prive"
-    for name, text in (FACTS if files is None else files).items():
-        path = folder / ("" if "/" in name else "var") / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-    return folder
-
-
-def run(root: Path, files: dict[str, str] | None = None, **flags: object) -> BuildReport:
-    """Build the small project with its private facts."""
-    return build(tiny(root / "projet", None, private=private(root, files), jobs=1, **flags))
 
 
 @pytest.fixture(scope="module")

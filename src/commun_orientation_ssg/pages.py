@@ -1064,14 +1064,7 @@ def _compact(rows: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """Gather the closed days in one last row: what is open comes first, and fits a small screen."""
     rows = list(rows)
     closed = [days for days, times in rows if times == _CLOSED]
-    shown = [
-        (
-            as_title(days),
-            times.replace("de ", "de\u00a0").replace(" à ", " à\u00a0").replace("et de", "et\u00a0de"),
-        )
-        for days, times in rows
-        if times != _CLOSED
-    ]
+    shown = [(as_title(days), times) for days, times in rows if times != _CLOSED]
     return [*shown, (as_title(", ".join(closed)), _CLOSED)] if closed else shown
 
 

@@ -12,11 +12,15 @@ import pytest
 from brand_gallery import SCHEMES, WIDTHS, brands, gallery
 from commun_orientation_ssg import context
 from components import renderer, theme
+from private_facts import run
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
 
 PARTNERS = ("calvados", "falaise", "hauts-de-france", "nord", "pas-de-calais", "toulon", "var")
+ALONE = ("urgence", "urgence/ar", "urgence/uk", "a-z", "communes", "hors-ligne", "accessibilite",
+         "donnees-personnelles", "mentions-legales", "data", "integration", "integration/affiche")  # fmt: skip
+"""Pages of which there is one, or which are all alike."""
 BRANDS = (("#ffff00", "#000000"), ("#000000", "#00ff00"), ("#ff00ff", "#ffff00"))
 
 
@@ -24,9 +28,7 @@ def sample(site: Path, partner: str) -> Iterator[Path]:
     """Yield one page of each type, the heaviest of its kind: the most that can go wrong."""
     folder = site / partner
     yield from (folder / name for name in ("index.html", "404.html"))
-    yield from (
-        folder / name / "index.html" for name in ("urgence", "urgence/ar", "urgence/uk", "a-z", "accessibilite")
-    )
+    yield from (folder / name / "index.html" for name in ALONE)
     outcomes, questions = [], []
     for path in (folder / "parcours").glob("*/*/index.html"):
         (outcomes if b'class="co-outcome' in path.read_bytes() else questions).append(path)
@@ -39,6 +41,7 @@ def sample(site: Path, partner: str) -> Iterator[Path]:
         topics,
         (folder / "contacts").glob("*/index.html"),
         (folder / "entrees").glob("*/index.html"),
+        (folder / "communes").glob("*/index.html"),
     ):
         yield max(paths, key=lambda path: path.stat().st_size)
     yield from sorted(nested, key=lambda path: path.stat().st_size)[len(nested) // 2 :: len(nested)]
@@ -177,6 +180,45 @@ def test_the_html_is_valid(site: Path, vnu: list[str], tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.stderr == ""
     assert done.returncode == 0
+
+
+@pytest.fixture(scope="module")
+def agents(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The pages that only agents read, private facts in them."""
+    root = tmp_path_factory.mktemp("agents")
+    run(root)
+    return sorted((root / "projet" / "build-agents" / "var").rglob("*.html"))
+
+
+@pytest.mark.browser
+@pytest.mark.node
+def test_the_pages_of_agents_are_accessible(
+    agents: list[Path], browser: Callable[..., Chrome], axe: str, vnu: list[str]
+) -> None:
+    """Agents have old screens, magnifiers and screen readers too."""
+    chrome = browser(width=320)
+    kinds = {path for path in agents if {"agents", "logement", "contacts"} & set(path.parts[-3:])}
+    assert any("Marque-note" in path.read_text("utf-8") for path in kinds)
+    for path in sorted(kinds):
+        chrome.get(path.as_uri())
+        for scheme in ("light", "dark"):
+            media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+            chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
+            assert violations(chrome, axe) == [], (path, scheme)
+        assert chrome.execute_script("return document.documentElement.scrollWidth") <= 320, path
+    done = subprocess.run([*vnu, "--errors-only", *map(str, agents)], capture_output=True, text=True, check=False)
+    assert (done.stderr, done.returncode) == ("", 0)
+
+
+@pytest.mark.browser
+def test_without_script_agents_read_every_private_fact(agents: list[Path], browser: Callable[..., Chrome]) -> None:
+    """The list of all the contacts, with what is not public in sight."""
+    chrome = browser(width=1280, javascript=False)
+    listed = next(path for path in agents if path.parent.name == "agents")
+    chrome.get(listed.as_uri())
+    shown = chrome.find_element("tag name", "main").text
+    for mark in ("Marque-note", "Marque-transfert", "01 99 00 00 21", "98761", "marque-heures", "Marque-astreinte"):
+        assert mark in shown.replace("\u00a0", " "), mark
 
 
 _SHIFTS = """

@@ -117,6 +117,16 @@ def test_a_sensitive_journey_leaves_no_trace_in_the_address(site: Path, browser:
     assert "Votre situation" in chrome.title
 
 
+def test_a_question_has_nothing_to_print_until_it_is_answered(site: Path, browser: Browser) -> None:
+    """The buttons would also push what is under them, on a page that has been painted."""
+    chrome = browser(width=320)
+    chrome.get(_sensitive(site))
+    printing = chrome.find_element(By.CSS_SELECTOR, "[data-action=print]")
+    assert not printing.is_displayed()
+    chrome.find_element(By.CSS_SELECTOR, "main > .co-nest > details > summary").send_keys(Keys.ENTER)
+    WebDriverWait(chrome, 5).until(lambda _: printing.is_displayed())
+
+
 def test_without_script_a_sensitive_journey_works_the_same(site: Path, browser: Browser) -> None:
     """Native <details>: opening one answer shows what follows, and closes the answer opened before."""
     chrome = browser(width=320, javascript=False)

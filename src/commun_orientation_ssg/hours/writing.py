@@ -185,10 +185,13 @@ def _french_label(first: int, last: int) -> str:
 def _french_day(pairs: Sequence[tuple[int, int]]) -> str:
     if not pairs:
         return "fermé"
-    ranges = [
-        "24\u00a0h/24" if p == (0, MIDNIGHT) else f"de {_french_hour(p[0])} à {_french_hour(p[1])}" for p in pairs
-    ]
+    ranges = ["24\u00a0h/24" if p == (0, MIDNIGHT) else _french_range(p) for p in pairs]
     return " et ".join([", ".join(ranges[:-1]), ranges[-1]] if ranges[1:] else ranges)
+
+
+def _french_range(hours: tuple[int, int]) -> str:
+    """Return both ends on one line: "de 14 h" alone at its end reads as "from 14 h on"."""
+    return f"de\u00a0{_french_hour(hours[0])}\u00a0à\u00a0{_french_hour(hours[1])}"
 
 
 def _french_hour(minute: int) -> str:

@@ -65,7 +65,9 @@ const communResult = (function () {
   });
   if (bar) {
     offer('print', function () { window.print(); });
-    bar.hidden = false;
+    const asked = document.querySelector('main .co-nest');
+    bar.hidden = !!asked; // a question alone is nothing to print
+    if (asked) { asked.addEventListener('toggle', function () { bar.hidden = bar.hidden && !asked.querySelector('.co-nest__item[open]'); }, true); }
   }
   return { bar: bar, action: action, offer: offer, textOf: textOf, copy: copy };
 })();
