@@ -71,6 +71,19 @@ def shown(chrome: Chrome, count: int = 1) -> list[Any]:
     return list(WebDriverWait(chrome, 10).until(found))
 
 
+ALL_THERE = """
+    const names = performance.getEntriesByType('resource').map((one) => one.name);
+    const hooks = [...document.querySelectorAll('main[data-later], [data-search]')];
+    return hooks.every((one) => (one.dataset.later || '').split(' ').every((path) => names.some((name) => name.endsWith(path))))
+        && hooks.every((one) => !('search' in one.dataset) || 'ready' in one.dataset);
+"""
+
+
+def all_there(chrome: Chrome) -> None:
+    """Wait until the page has what it loads for everybody once it is quiet, search included."""
+    WebDriverWait(chrome, 10).until(lambda chrome: chrome.execute_script(ALL_THERE))
+
+
 def said(chrome: Chrome) -> list[str]:
     """Return what the console and the page's own listeners hold, without what no page can avoid."""
     chrome.switch_to.default_content()

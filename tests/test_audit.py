@@ -11,7 +11,8 @@ import pytest
 
 def row(name: str, **other: Any) -> dict[str, Any]:
     """Return a page that keeps every budget, but for what is said."""
-    weights = {"paint": 5000, "painted_from": 1, "blocking": 0, "scripts": 4000, "search": 0, "files": 2}
+    weights = {"paint": 5000, "painted_from": 1, "blocking": 0, "scripts": 4000, "files": 2}
+    weights |= {"all": 0, "touched": 0, "search": 0, "journey": 0, "later_files": 0}
     kept = {
         "perf": 100,
         "a11y": 100,
@@ -70,3 +71,11 @@ def test_bytes_of_the_first_question_are_those_of_pages_that_ask_it(said: dict[s
         "kept |"
     )
     assert "**missed**" in verdict(said, "to paint the first question", row("var, entry", **heavy))
+
+
+def test_scripts_that_come_later_to_all_count_with_the_page(said: dict[str, Any]) -> None:
+    """What nobody asked for is paid by everybody; what one asks for is told apart."""
+    weights = row("")["weights"]
+    for kind, word in (("all", "**missed**"), ("touched", "kept"), ("journey", "kept")):
+        page = row("var, home", weights={**weights, kind: 9000})
+        assert word in verdict(said, "with scripts, those that come later to all too", page)

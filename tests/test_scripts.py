@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from commun_orientation_ssg import context
 from commun_orientation_ssg.theme import read_theme
 from components import theme
 
@@ -70,21 +71,52 @@ def test_a_script_that_was_edited_is_served_as_it_is(tmp_path: Path, root: Path)
     assert served.count("'use strict'") + served.count('"use strict"') == theme().scripts[0].data.count(b"use strict")
 
 
-def test_what_ships_is_one_small_classic_script() -> None:
+def test_what_ships_are_small_classic_scripts() -> None:
     """No module, request, storage, worker or assembled HTML: an opaque frame and file:// refuse them."""
-    page, place, search, calendar, _, agents = theme().scripts
     for script in theme().scripts:
         text = script.data.decode()
-        assert re.fullmatch(r"(?:page|place|search|calendar|integration|agents)\.[0-9a-f]{8}\.js", script.name)
         assert not re.search(
             r"\b(?:import|export|fetch|XMLHttpRequest|Worker|customElements|localStorage|sessionStorage|cookie)\b", text
         )
         assert not re.search(r"\b(?:innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval|new Function)\b", text)
-    assert len(gzip.compress(page.data, mtime=0)) < 6_000  # with the first question: under 14 KB
-    assert place.pages == {"home", "entry", "outcome", "root"}
-    assert len(gzip.compress(place.data)) < 6_500
-    assert search.pages == {"home", "entry"}
-    assert len(gzip.compress(search.data)) < 9_000
-    assert agents.pages == {"agents"}
-    assert calendar.pages == {"outcome", "sensitive", "contact"}
-    assert len(gzip.compress(calendar.data)) < 6_000
+
+
+MOST = {
+    "page": 3_600,
+    "page-steps": 5_700,
+    "page-result": 7_300,
+    "steps": 2_700,
+    "places": 6_200,
+    "search": 8_800,
+    "sending": 1_800,
+    "agent": 700,
+    "integration": 900,
+    "agents": 1_700,
+}
+"""Bytes of each script, compressed: with the first question, under 11 KB."""
+
+
+def test_scripts_are_light() -> None:
+    """What all pages load, what some load in its place, and what they ask for later."""
+    weights = {script.stem: len(gzip.compress(script.data, mtime=0)) for script in theme().scripts}
+    assert weights.keys() == MOST.keys()
+    assert {stem: weight for stem, weight in weights.items() if weight > MOST[stem]} == {}
+
+
+def test_a_page_loads_one_script_at_once() -> None:
+    """Another file would cost a phone another connection; the page that finds one's place has two."""
+    scripts = {page: theme().scripts_of(page) for page in context.PAGES}
+    several = {page for page, names in scripts.items() if len(names) != 1}
+    assert several == {"root", "integration", "agents"}
+    assert [name.partition(".")[0] for name in scripts["root"]] == ["page", "places"]
+    assert {scripts[page] for page in ("outcome", "sensitive", "contact")} == {scripts["outcome"]}
+
+
+def test_a_page_asks_later_for_what_the_first_question_does_without() -> None:
+    """Search and places where one chooses, what one does with an answer where there is one; never steps in danger."""
+    later = {page: set(theme().later_of(page)) - {"agent"} for page in context.PAGES}
+    assert later["home"] == {"search", "places"}
+    assert later["entry"] == {"search", "places", "steps"}
+    assert later["outcome"] == {"places", "steps", "sending"}
+    assert later["sensitive"] == later["contact"] == {"sending"}
+    assert later["question"] == later["emergency"] == set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from commun_orientation_ssg.search import index_script
+from components import examples, theme
 from real_sites import ROOT
 from test_search_ranking import make_data
 
@@ -21,11 +23,13 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 CSP = "default-src 'none'; script-src 'self' file:; style-src 'self' file:; base-uri 'none'; require-trusted-types-for 'script'; trusted-types commun"
+BOX = re.sub(r"</?template>|<noscript>.*?</noscript>", "", dict(examples(theme()))["search: before the script"])
+"""The box, as the page script puts it there."""
 PAGE = f"""<!doctype html><html lang="fr"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{CSP}"><title>Essai</title>
 <script src="assets/search-engine.js" defer></script><script src="data/search.js" defer></script>
 <script src="assets/search-ui.js" defer></script></head>
-<body><div data-search></div>
+<body>{BOX}
 <div class="co-help" id="aide"><a href="tel:+33199000001" aria-label="Accueil : appeler le 01 99 00 00 01">01 99 00 00 01</a></div>
 </body></html>"""
 

@@ -133,6 +133,7 @@ NOT_READ = {
     ("Card", "neutral"): "for scripts that add a download or a share",
     ("Frame", "short"): "for the title of a shared page",
     ("Frame", "scripts"): "handed over as `scripts`",
+    ("Frame", "later"): "handed over as `later`",
     ("Frame", "styles"): "handed over as `style`",
     ("Page", "title"): "",
 }

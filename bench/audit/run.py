@@ -98,20 +98,43 @@ def scripts_of(page: Path) -> list[Path]:
     return [(page.parent / source).resolve() for source in sources]
 
 
-def weights(page: Path) -> dict[str, int]:
-    """Return what it takes to paint (the page alone), and with its deferred scripts; search is counted apart."""
+def asked_later(page: Path) -> dict[str, list[Path]]:
+    """Return what a page asks for once it is there: what its attributes name, and the data of its journey.
+
+    "all": by all who open it; "touched": by who touches the chooser of places, or by all on a good network where search
+    comes; "search"; "journey": on a good network, or by who answers.
+    """
     html = page.read_text("utf-8")
-    scripts = scripts_of(page)
-    search = [path for path in scripts if "search" in path.name]
-    others = [path for path in scripts if path not in search]
+    root = re.search(r'<script src="((?:\.\./)*)assets/', html)
+    folder = (page.parent / (root[1] if root else "")).resolve()
+
+    def named(pattern: str) -> list[Path]:
+        return [folder / path for found in re.findall(pattern, html) for path in found.split()]
+
+    search = named(r'data-search[^>]* data-later="([^"]+)"')
+    places = [path for path in search if path.name.startswith("places.")]
+    return {
+        "all": named(r'<main[^>]* data-later="([^"]+)"')
+        + (named(r'<main[^>]* data-steps="([^"]+)"') if "data-asked=" in html else []),
+        "touched": places or named(r'data-place-chooser[^>]* data-later="([^"]+)"'),
+        "search": [path for path in search if path not in places],
+        "journey": named(r'<main[^>]* data-journey="([^"]+)"') if 'class="co-choices"' in html else [],
+    }
+
+
+def weights(page: Path) -> dict[str, int]:
+    """Return what it takes to paint (the page alone), with its deferred scripts, and what is asked for later."""
+    html = page.read_text("utf-8")
+    scripts, later = scripts_of(page), asked_later(page)
     blocking = [tag for tag in re.findall(r"<script\b[^>]*>", html) if not re.search(r"\b(defer|async)\b|json", tag)]
     return {
         "paint": weight(page),
         "painted_from": 1 + len(re.findall(r'<link[^>]* rel="stylesheet"', html)) + len(blocking),
         "blocking": len(blocking),
-        "scripts": sum(map(weight, others)),
-        "search": sum(map(weight, search)),
-        "files": 1 + len(others),
+        "scripts": sum(map(weight, scripts)),
+        "files": 1 + len(scripts),
+        **{kind: sum(map(weight, paths)) for kind, paths in later.items()},
+        "later_files": len(later["all"]),
     }
 
 
@@ -132,7 +155,8 @@ def pages_of(partner: str, folder: Path, base: str, hosts: Path, elsewhere: str)
     """Yield a partner's pages, then the page of a town with the widget in it, which is written into `hosts`."""
     for kind, path in typical(folder).items():
         address = f"{base}{path.relative_to(folder)}"
-        yield Page(f"{partner}, {kind}", address, (path, *scripts_of(path)), {"weights": weights(path)})
+        later = [file for files in asked_later(path).values() for file in files]
+        yield Page(f"{partner}, {kind}", address, (path, *scripts_of(path), *later), {"weights": weights(path)})
     host, widget = hosts / f"{partner}.html", folder / "widget.js"
     host.write_text((PAGES / "host.html").read_text("utf-8").replace("SITE/", base), "utf-8")
     shown = folder / "index.html"

@@ -6,7 +6,7 @@ it costs its own process is not the host's. Time is that of the thread, from Chr
 to the page meanwhile: a driver that asks it whether it is ready costs more than the widget. Ways are loaded in turn,
 and compared within each turn, so that a busy machine weighs on all of them.
 
-    .venv/bin/python bench/widget/run.py [--loads 15] [--widget path/of/another/widget.js]
+    .venv/bin/python bench/widget/run.py [--loads 15] [--other path/of/another/widget.js]
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ from commun_orientation_ssg.project import find_settings  # noqa: E402
 from hosts import serving  # noqa: E402
 
 FILLER = "<p>Vie municipale, actualités et agenda de la commune.</p>" * 60
+OTHER = "other.js"
 SETTLED_S = 1.8
 """How long a page has to load, and its frame to answer; a load whose frame has not is left out."""
 SHOWN = "const f = document.querySelector('iframe'); f ? getComputedStyle(f).visibility : 'none'"
@@ -94,31 +95,36 @@ def chromium() -> Iterator[Tab]:
             process.wait()
 
 
-def ways(page: str, folder: str) -> dict[str, tuple[str, str]]:
+def ways(page: str, folder: str, other: bool) -> dict[str, tuple[str, str]]:
     """Return way -> (the body of the host's page, how its frame must be at the end; "" when it may be as it likes)."""
     link, script = snippets.widget(page, "Aide sociale"), snippets.script(folder)
-    return {
+    found = {
         "link alone": (link + FILLER, "none"),
         "plain iframe": (snippets.frame(page, "Aide sociale") + FILLER, "visible"),
         "widget": (link + script + FILLER, "visible"),
         "three widgets": (link * 3 + script + FILLER, "visible"),
         "widget far below": (FILLER + link + script, ""),
     }
+    if other:
+        found["other widget"] = (link + script.replace("widget.js", OTHER) + FILLER, "visible")
+    return found
 
 
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--loads", type=int, default=15)
-    parser.add_argument("--widget", type=Path, help="measure this script in the place of ours")
+    parser.add_argument("--other", type=Path, help="another widget.js, loaded in turn with ours")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as work, serving("localhost") as widget, serving("127.0.0.1") as host:
         out = Path(work) / "out"
         build(find_settings(ROOT, {}, out=str(out)), ["var"])
-        script = (chosen.widget or out / "var/widget.js").read_bytes()
+        script = (out / "var/widget.js").read_bytes()
         print(f"widget.js: {len(script)} bytes, {len(gzip.compress(script, 9))} gz (must 2048, aim 1024)")
-        widget.pages |= {"/var/": out / "var", "/var/widget.js": script}
-        pages = ways(f"{widget.url}var/entrees/social/index.html", f"{widget.url}var/")
+        widget.pages["/var/"] = out / "var"
+        if chosen.other:
+            widget.pages[f"/var/{OTHER}"] = chosen.other.read_bytes()
+        pages = ways(f"{widget.url}var/entrees/social/index.html", f"{widget.url}var/", bool(chosen.other))
         for name, (body, _) in {**pages, "before": ("", "")}.items():
             html = f"<!doctype html><html lang=fr><meta charset=utf-8><title>Mairie</title>{body}"
             host.pages[f"/{name.replace(' ', '-')}"] = html.encode()
@@ -129,22 +135,36 @@ def main() -> None:
                     counted = tab.counters(f"{host.url}before", f"{host.url}{name.replace(' ', '-')}")
                     if turn:  # the first fills the caches
                         found[name].append(counted)
-    print(
-        f"main thread of the host, ms above the link alone (median of {chosen.loads}, load {os.getloadavg()[0]:.1f}):"
-    )
+    print(f"main thread of the host, medians of {chosen.loads} loads in ms, load {os.getloadavg()[0]:.1f}; link alone:")
+    print(f"  {statistics.median(1000 * one['TaskDuration'] for one in found['link alone']):.1f}")
     for name, (_, frame) in pages.items():
-        told = [
-            (one, floor)
-            for one, floor in zip(found[name], found["link alone"], strict=True)
-            if frame in ("", one["frame"])
-        ]
+        told = [turn for turn, one in enumerate(found[name]) if frame in ("", one["frame"])]
         if not told:
             sys.exit(f"{name}: its frame is never {frame}")
-        above = sorted(1000 * (one["TaskDuration"] - floor["TaskDuration"]) for one, floor in told)
-        counts = [round(statistics.median(one[key] for one, _ in told)) for key in ("LayoutCount", "RecalcStyleCount")]
-        middle, low, high = (above[len(above) * quarter // 4] for quarter in (2, 1, 3))
-        spread = f"{middle:+.1f} (half of loads between {low:+.1f} and {high:+.1f})"
-        print(f"{name}: {spread}, {counts[0]} layouts, {counts[1]} styles, {len(told)} loads")
+        if name != "link alone":
+            _tell(name, [tuple(found[way][turn] for way in (name, "link alone", "plain iframe")) for turn in told])
+
+
+def _tell(name: str, turns: list[tuple[dict[str, Any], ...]]) -> None:
+    """Print what one way costs above the link alone, and above a plain frame, which is the browser's own cost."""
+
+    def above(key: str, floor: int = 1) -> list[float]:
+        return sorted(1000 * (turn[0][f"{key}Duration"] - turn[floor][f"{key}Duration"]) for turn in turns)
+
+    task = above("Task")
+    low, high = (task[len(task) * quarter // 4] for quarter in (1, 3))
+    script, style, layout, frame = (
+        statistics.median(found)
+        for found in (above("Script"), above("RecalcStyle"), above("Layout"), above("Task", floor=2))
+    )
+    layouts, styles = (
+        round(statistics.median(turn[0][key] for turn in turns)) for key in ("LayoutCount", "RecalcStyleCount")
+    )
+    print(
+        f"{name}: {statistics.median(task):+.1f} (half of loads between {low:+.1f} and {high:+.1f}), of which script "
+        f"{script:+.1f}, style {style:+.1f}, layout {layout:+.1f}; {layouts} layouts, {styles} styles; "
+        f"{frame:+.1f} above a plain frame; {len(turns)} loads"
+    )
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ A `path` points inside the partner's folder and is written after `page.root` (`{
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 __all__ = [
     "PAGES",
@@ -361,6 +361,25 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """The scripts that a page asks for once it is there: paths in the partner's folder, a space apart, in order.
+
+    Args:
+        search: for the box of search: as soon as it is touched, or when the page is quiet.
+        places: for the chooser of places: when it is touched, or when a place is known.
+        steps: for who has answered a question already.
+        sending: for what one does with an answer: when the page is quiet.
+        agent: for agents, and nobody else.
+    """
+
+    search: str = ""
+    places: str = ""
+    steps: str = ""
+    sending: str = ""
+    agent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What every page of a partner shares.
 
@@ -371,7 +390,9 @@ class Frame:
         logo_width: its width in pixels where it is 40 high, 0 when unknown.
         demo, indexed: a demonstration (banner); may search engines index its public pages.
         styles: template -> the style of its pages, handed over as `style`.
+        logo_data: the logo itself, as a `data:` address, where it is light; else "".
         scripts: template -> paths of the deferred scripts of its pages, in order.
+        later: template -> the scripts that its pages ask for later, handed over as `later`.
         exit_url: where "Quitter vite" leads.
         icon: the picture of a browser tab, as a `data:` address; sensitive pages do without.
         base_url: "https://orientation.example/var/" when `site_url` is known, else "".
@@ -399,6 +420,8 @@ class Frame:
     offline: bool = False
     icon: str = "data:,"
     logo_width: int = 0
+    logo_data: str = ""
+    later: Mapping[str, Later] = field(default_factory=dict)
     chooser: Chooser = Chooser("toute la France")
     agents: str = ""
 

@@ -34,6 +34,8 @@ from .write import Output
 __all__ = ["Press", "about", "agents_top_files", "top_files"]
 
 
+_LIGHT_LOGO = 800
+"""Bytes of a logo that stands in each page: less than what it costs to ask for it."""
 _AGENTS = frozenset({"agents"})
 """The pages of a script that only agents' pages load."""
 
@@ -146,6 +148,7 @@ def frame_of(
         service_line=f"Service gratuit {of_name(partner.name)}. On ne vous demande pas votre nom.",
         logo=logo_path(logo),
         logo_width=logo_width(logo, 40),
+        logo_data=_in_page(logo.decode()) if len(logo) <= _LIGHT_LOGO else "",
         logo_alt="" if partner.name in site.branding.logo_alt else site.branding.logo_alt,
         demo=partner.status == "demo",
         indexed=partner.status == "live",
@@ -153,11 +156,12 @@ def frame_of(
         scripts={
             page: (
                 *(f"assets/{name}" for name in theme.scripts_of(page)),
-                *([index] if theme.searches(page) else []),
+                *([index] if theme.searches(page) and "search" not in theme.later_of(page) else []),
                 *(["widget.js"] if page == "integration" else []),
             )
             for page in context.PAGES
         },
+        later={page: later_of(theme, page, index) for page in context.PAGES},
         help=pages.help(),
         footer=_FOOTER,
         alerts=tuple(pages.alert(alert) for alert in site.alerts if not alert.contacts),
@@ -165,6 +169,17 @@ def frame_of(
         offline=partner.offline,
         icon=_icon(site.branding),
     )
+
+
+def later_of(theme: Theme, page: str, index: str) -> context.Later:
+    """Return the scripts that the pages of a template ask for later: name of a part -> paths, a space apart.
+
+    Search comes with its index, and with the names of places: a postcode that is typed then asks for no script.
+    """
+    found = {stem: f"assets/{name}" for stem, name in theme.later_of(page).items()}
+    search = " ".join(filter(None, (found.get("places"), index, found["search"]))) if "search" in found else ""
+    others = ("places", "steps", "sending", "agent")
+    return context.Later(search, *(found.get(stem, "") for stem in others))
 
 
 def with_code(page: context.Page, base_url: str, codes: dict[str, bytes]) -> context.Page:
@@ -205,8 +220,12 @@ def for_agents(
 def _icon(branding: Branding) -> str:
     """Return the picture of a browser tab: a square of the partner's colour, in the page itself (no request)."""
     square = f"<rect width='8' height='8' rx='2' fill='{branding.primary}'/>"
-    picture = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'>{square}</svg>"
-    return f"data:image/svg+xml,{quote(picture, safe=_SAFE)}"
+    return _in_page(f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'>{square}</svg>")
+
+
+def _in_page(svg: str) -> str:
+    """Return a drawing as an address that holds it; "" for none."""
+    return f"data:image/svg+xml,{quote(svg, safe=_SAFE)}" if svg else ""
 
 
 _SAFE = "/:="

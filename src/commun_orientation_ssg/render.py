@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
-from .context import PAGES, Card, Frame, Page, Style
+from .context import PAGES, Card, Frame, Later, Page, Style
 from .model import Branding
 from .theme import Theme, brand_css, style_hash
 
@@ -127,10 +127,12 @@ class Renderer:
     def page(self, template: str, page: Page, **more: Any) -> bytes:
         """Return one page as UTF-8 HTML."""
         assert self._frame is not None, "use() comes first"
-        style, scripts = self._frame.styles[template], self._frame.scripts.get(template, ())
-        head, body, rest = self._render(
-            f"pages/{template}.html", page=page, style=style, scripts=scripts, **more
-        ).partition("<body")
+        given = {
+            "style": self._frame.styles[template],
+            "scripts": self._frame.scripts.get(template, ()),
+            "later": self._frame.later.get(template, Later()),
+        }
+        head, body, rest = self._render(f"pages/{template}.html", page=page, **given, **more).partition("<body")
         return f"{head}{body}{_unbroken(rest)}".encode()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from .source import Mapping as Tree
 
 __all__ = ["Sheet", "Theme", "brand_css", "read_theme", "style_hash"]
 
+_WITH = "page-"
 CONTRACT = 1
 """The version of `context` that templates are written for."""
 
@@ -34,12 +35,20 @@ class Script:
     """Scripts of js/order.txt that the same templates need, joined; the name holds a hash of the content.
 
     Args:
-        pages: templates whose pages load it; empty for all.
+        stem: what templates call it: "page" for what all need, else the name of its last file, up to a hyphen.
+        pages: templates whose pages load it at once; none for "page", which all load but those that have it in another.
+        later: templates whose pages ask for it later (`later:home` in the order).
     """
 
-    name: str
+    stem: str
     data: bytes
     pages: frozenset[str]
+    later: frozenset[str] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """Return the name of its file."""
+        return f"{self.stem}.{hashlib.sha256(self.data).hexdigest()[:8]}.js"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +76,19 @@ class Theme:
         return "".join(sheet.css for sheet in self.sheets if not sheet.pages or not sheet.pages.isdisjoint(pages))
 
     def scripts_of(self, page: str) -> tuple[str, ...]:
-        """Return the names of the scripts that the pages of a template load, in order."""
-        return tuple(script.name for script in self.scripts if not script.pages or page in script.pages)
+        """Return the names of the scripts that the pages of a template load at once, in order."""
+        own = [script for script in self.scripts if page in script.pages]
+        whole = any(script.stem.startswith(_WITH) for script in own)
+        for_all = [] if whole else [script for script in self.scripts if script.stem == "page"]
+        return tuple(script.name for script in (*for_all, *own))
+
+    def later_of(self, page: str) -> dict[str, str]:
+        """Return the names of the scripts that the pages of a template ask for later, by their stem."""
+        return {script.stem: script.name for script in self.scripts if page in script.later}
 
     def searches(self, page: str) -> bool:
         """Tell whether the pages of a template hold the search box."""
-        return any(name.startswith("search.") for name in self.scripts_of(page))
+        return "search" in self.later_of(page) or any(name.startswith("search.") for name in self.scripts_of(page))
 
 
 def read_theme(folders: tuple[Path, ...], name: str) -> Theme:
@@ -93,14 +109,32 @@ def read_theme(folders: tuple[Path, ...], name: str) -> Theme:
 
 
 def _scripts(chain: list[Path]) -> Iterator[Script]:
-    """Yield one script for each set of templates that js/order.txt names."""
+    """Yield one script for each set of templates that js/order.txt names, and what a page loads with that of all.
+
+    A page that needs more than what all need (`with:question`) loads both in one file: another one would make a phone
+    on a bad network open another connection.
+    """
     groups: dict[frozenset[str], list[str]] = {}
     for path, pages in _order(chain, "js/order.txt"):
         groups.setdefault(frozenset(pages), []).append(path)
+    all_need = _joined(chain, groups.pop(frozenset(), []))
+    yield Script("page", all_need, frozenset())
     for needed, paths in groups.items():
-        data = "".join(_script(_first(chain, path)) for path in paths).encode()
-        stem = Path(paths[0]).stem.partition("-")[0] if needed else "page"
-        yield Script(f"{stem}.{hashlib.sha256(data).hexdigest()[:8]}.js", data, needed)
+        at_once, joined, later = (_marked(needed, mark) for mark in ("", "with:", "later:"))
+        stem, data = Path(paths[-1]).stem.partition("-")[0], _joined(chain, paths)
+        if joined:
+            yield Script(f"{_WITH}{stem}", all_need + data, joined)
+        if at_once or later:
+            yield Script(stem, data, at_once, later)
+
+
+def _joined(chain: list[Path], paths: list[str]) -> bytes:
+    return "".join(_script(_first(chain, path)) for path in paths).encode()
+
+
+def _marked(words: Iterable[str], mark: str) -> frozenset[str]:
+    """Return the templates that stand after a mark ("later:"), or without any ("")."""
+    return frozenset(word.removeprefix(mark) for word in words if word.startswith(mark) and (mark or ":" not in word))
 
 
 def _script(path: Path) -> str:

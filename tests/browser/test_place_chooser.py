@@ -45,7 +45,7 @@ def type_place(chrome: Chrome, text: str) -> list[WebElement]:
     """Open the box where it is closed, type, and return the places proposed."""
     if not chrome.find_elements("id", "co-commune"):
         chrome.find_element("css selector", ".co-chooser__here a, .co-chooser__here button").click()
-    box = chrome.find_element("id", "co-commune")
+    (box,) = wait(chrome, "#co-commune")
     box.clear()
     box.send_keys(text)
     return wait(chrome, ".co-chooser__place")
@@ -213,6 +213,21 @@ def test_contacts_that_do_not_come_leave_those_of_the_page_and_say_who_to_call(
     assert shown(chrome) == before
 
 
+def test_a_chooser_that_does_not_come_leaves_the_list_of_communes(
+    browser: Browser, built: Path, tmp_path: Path
+) -> None:
+    """Its script is asked for when its link is touched; without it, the link is a link."""
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    shutil.copytree(built / "var", tmp_path / "var")
+    for script in (tmp_path / "var" / "assets").glob("places.*"):
+        script.unlink()
+    chrome = browser()
+    chrome.get((tmp_path / "var" / OUTCOME).as_uri())
+    chrome.find_element("css selector", ".co-chooser__here a").click()
+    WebDriverWait(chrome, 10).until(lambda driver: driver.current_url.endswith("var/communes/index.html"))
+
+
 @pytest.mark.parametrize(("typed", "told"), [("83000", "n’arrive pas"), ("toulon", "Essayez son code postal")])
 def test_names_that_do_not_come_are_told_with_somebody_to_ask(
     browser: Browser, built: Path, tmp_path: Path, typed: str, told: str
@@ -223,7 +238,7 @@ def test_names_that_do_not_come_are_told_with_somebody_to_ask(
     chrome = browser()
     chrome.get((tmp_path / "var" / OUTCOME).as_uri())
     chrome.find_element("css selector", ".co-chooser__here a, .co-chooser__here button").click()
-    chrome.find_element("id", "co-commune").send_keys(typed)
+    wait(chrome, "#co-commune")[0].send_keys(typed)
     call = wait(chrome, '.co-chooser__says a[href^="tel:"]')
     says = chrome.find_element("css selector", ".co-chooser__box .co-chooser__says").text
     assert call

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import socketserver
 import threading
 from collections.abc import Callable, Iterator
@@ -19,8 +20,9 @@ from urllib.parse import urlsplit
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
 
-from host_pages import IN_ONE_PROCESS, Host, inside
+from host_pages import IN_ONE_PROCESS, Host, all_there, inside
 from hosts import Server, serving
 
 if TYPE_CHECKING:
@@ -177,6 +179,7 @@ def test_a_visit_in_a_frame_leaves_nothing_and_asks_nobody(site: Path, browser: 
         )
         for name, path in pages_of(site, partner, FRAMED):
             inside(host, chrome, path)
+            all_there(chrome)
             loaded = len(widget.asked)
             assert walked(chrome, name, path) == []
             assert [one for one, _ in widget.asked[loaded:]] == []
@@ -189,6 +192,75 @@ def test_a_visit_in_a_frame_leaves_nothing_and_asks_nobody(site: Path, browser: 
         assert told(widget) == []
         assert chrome.execute_cdp_cmd("Network.getAllCookies", {})["cookies"] == []
         assert [text for text in history(chrome) if CANARY in text] == []
+
+
+def by_the_page(server: Server) -> list[str]:
+    """Return the files asked for, without their hash; what the service worker keeps for everybody is its own."""
+    pages = [path for path, headers in server.asked if not headers.get("Referer", "").endswith("sw.js")]
+    return [path.rpartition("/")[2].partition(".")[0] for path in pages]
+
+
+QUIET = """
+    const done = arguments[0];
+    const next = (times) => times ? requestAnimationFrame(() => setTimeout(() => requestIdleCallback(() => next(times - 1)))) : done();
+    next(3);
+"""
+"""Comes after all that a page does by itself once it is painted and quiet."""
+SAVING = "Object.defineProperty(Navigator.prototype, 'connection', {get: () => (CONNECTION)})"
+
+
+@pytest.mark.parametrize("connection", ["undefined", "{saveData: true, effectiveType: '4g'}", "{effectiveType: '2g'}"])
+def test_search_comes_when_its_box_is_touched_and_before_a_letter(
+    site: Path, browser: Browser, connection: str
+) -> None:
+    """Who counts their data, or does not say, loads none of it unasked; what is typed asks for nothing, a postcode's script included."""
+    with serving() as server:
+        server.pages["/"] = site
+        chrome = browser()
+        source = SAVING.replace("CONNECTION", connection)
+        chrome.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": source})
+        chrome.get(f"{server.url}var/p/{next((site / 'var/p').iterdir()).name}/index.html")
+        all_there(chrome)
+        chrome.get(f"{server.url}var/index.html")
+        chrome.execute_async_script(QUIET)
+        assert not {"search", "places"} & set(by_the_page(server))
+        box = chrome.find_element(By.ID, "co-search")
+        box.click()
+        all_there(chrome)
+        loaded = by_the_page(server)
+        assert (loaded.count("search"), loaded.count("places")) == (2, 1)
+        box.send_keys(TYPED, Keys.ENTER)
+        WebDriverWait(chrome, 10).until(lambda driver: driver.find_elements(By.CSS_SELECTOR, ".co-search__urgent"))
+        assert by_the_page(server) == loaded
+
+
+def test_what_is_typed_before_search_is_there_waits_and_is_answered(site: Path, browser: Browser) -> None:
+    """The page says that it comes; nothing that is typed is lost, or sent."""
+    with serving() as server:
+        server.pages["/"] = site
+        chrome = browser()
+        source = SAVING.replace("CONNECTION", "undefined")
+        chrome.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": source})
+        chrome.get(f"{server.url}var/index.html")
+        write = "const box = document.getElementById('co-search'); box.value = arguments[0]; box.dispatchEvent(new Event('input'));"
+        chrome.execute_script(write, TYPED)
+        assert "La recherche arrive" in chrome.find_element(By.CSS_SELECTOR, ".co-search [role=status]").text
+        asked = len(server.asked)
+        chrome.find_element(By.ID, "co-search").click()
+        WebDriverWait(chrome, 10).until(lambda driver: driver.find_elements(By.CSS_SELECTOR, ".co-search__urgent"))
+        assert CANARY not in str(server.asked[asked:])
+
+
+def test_a_search_that_does_not_come_says_so(site: Path, browser: Browser, tmp_path: Path) -> None:
+    """The topics stand below; when the network is back, touching the box asks again."""
+    shutil.copytree(site / "var", tmp_path / "var")
+    for script in (tmp_path / "var" / "assets").glob("search.*"):
+        script.unlink()
+    chrome = browser()
+    chrome.get((tmp_path / "var" / "index.html").as_uri())
+    chrome.find_element(By.ID, "co-search").send_keys(TYPED)
+    says = chrome.find_element(By.CSS_SELECTOR, ".co-search [role=status]")
+    WebDriverWait(chrome, 10).until(lambda _: "n'arrive pas" in says.text.replace("\u2019", "'"))
 
 
 def test_the_proxy_hears_a_page_that_asks_a_stranger(browser: Browser) -> None:

@@ -14,7 +14,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
-from host_pages import FILLER, IN_ONE_PROCESS, OBSERVED, Host, height, inside, said, shown
+from host_pages import FILLER, IN_ONE_PROCESS, OBSERVED, Host, all_there, height, inside, said, shown
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
@@ -158,6 +158,20 @@ def test_the_hosts_style_does_not_break_the_frame(host: Host, browser: Browser, 
     assert abs(rect["width"] - box["width"]) <= 1
     assert abs(rect["top"] - box["top"]) <= 1
     assert chrome.execute_script("return getComputedStyle(arguments[0]).opacity", frame) == "1"
+    assert said(chrome) == []
+
+
+def test_a_box_far_below_costs_nothing_until_one_comes_near(host: Host, browser: Browser) -> None:
+    """No frame, no request to the partner's pages; then the frame, in its place, and nothing moves."""
+    chrome = browser(width=800)
+    host.show(chrome, f"{FILLER * 8}{host.snippet()}{host.script}")
+    chrome.execute_async_script("requestAnimationFrame(() => setTimeout(arguments[0]))")
+    assert chrome.find_elements(By.TAG_NAME, "iframe") == []
+    assert chrome.find_element(By.LINK_TEXT, "Aide sociale").get_attribute("href").endswith("social/index.html")
+    chrome.execute_script("scrollTo(0, document.body.scrollHeight)")
+    (frame,) = shown(chrome)
+    assert height(chrome, frame) == 560
+    assert chrome.execute_script("return window.shifts") == []
     assert said(chrome) == []
 
 
@@ -409,7 +423,8 @@ def test_search_works_in_the_frame(host: Host, browser: Browser) -> None:
     """Typed words give needs; what is typed makes no request, and is in no address of the frame or of the host."""
     chrome = browser(width=320)
     inside(host, chrome, "index.html")
-    box = WebDriverWait(chrome, 5).until(lambda chrome: chrome.find_element(By.ID, "co-search"))
+    all_there(chrome)
+    box = chrome.find_element(By.ID, "co-search")
     before = len(host.widget.asked) + len(host.server.asked)
     box.send_keys("je ne peux plus payer mon loyer")
     WebDriverWait(chrome, 5).until(lambda chrome: chrome.find_elements(By.CSS_SELECTOR, ".co-search a[href*=parcours]"))

@@ -1,12 +1,14 @@
-/* The search box and its answers. Needs search-engine.js and the index (window.communData.search); makes no request. */
+/* What the search box answers. Needs the box (components/search), search-engine.js and the index (communData.search); makes no request. */
 (function () {
   'use strict';
   const place = document.querySelector('[data-search]');
   const engine = window.communSearch;
-  const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
-  if (!place || !engine || place.querySelector('input')) { return; }
-  const path = script && script.getAttribute('src') || '';
-  const root = place.getAttribute('data-root') || path.replace(/[^/]*\/[^/]*$/, '');
+  const box = place && /** @type {HTMLElement | null} */ (place.querySelector('.co-search'));
+  if (!place || !box || !engine || place.hasAttribute('data-ready')) { return; }
+  const input = /** @type {HTMLInputElement} */ (box.querySelector('input'));
+  const status = /** @type {Element} */ (box.querySelector('[role=status]'));
+  const answers = /** @type {Element} */ (box.querySelector('.co-search__answers'));
+  const root = place.getAttribute('data-root') || '';
   const LANGUAGES = {
     ar: ['ar', 'أرقام الطوارئ'],
     ru: ['ru', 'Номера экстренной помощи'],
@@ -35,20 +37,6 @@
     return element;
   }
 
-  const label = make('label', 'label', 'Dites votre problème avec vos mots', { for: 'co-search' });
-  const input = /** @type {HTMLInputElement} */ (make('input', 'input', '', {
-    id: 'co-search', type: 'text', autocomplete: 'off', autocapitalize: 'off', autocorrect: 'off', spellcheck: 'false',
-    maxlength: '200', enterkeyhint: 'search', 'aria-describedby': 'co-search-hint'
-  }));
-  const hint = make('p', 'hint', 'Par exemple : je ne peux plus payer mon loyer. Ce que vous écrivez reste sur cet écran.', { id: 'co-search-hint' });
-  const status = make('p', 'status', '', { role: 'status', 'aria-live': 'polite' });
-  const answers = make('div', 'answers');
-  const box = make('div', '', '', { role: 'search' });
-  box.className = 'co-search';
-  [label, input, hint, status, answers].forEach(function (part) { box.appendChild(part); });
-  place.textContent = '';
-  place.appendChild(box);
-
   /** Read the index a little at a time, from the start, so that no key waits for it. */
   function prepare() {
     const data = window.communData && window.communData.search;
@@ -58,9 +46,15 @@
     function slice() {
       const end = Date.now() + 5;
       do { index = /** @type {Index} */ (read()); } while (!index && Date.now() < end);
-      if (index) { answer(); } else if (input.value) { window.setTimeout(slice, 0); } else { later(slice, { timeout: 500 }); }
+      if (index) { ready(); } else if (input.value) { window.setTimeout(slice, 0); } else { later(slice, { timeout: 500 }); }
     }
     later(slice, { timeout: 500 });
+  }
+
+  function ready() {
+    /** @type {Element} */ (place).setAttribute('data-ready', '');
+    status.textContent = '';
+    answer();
   }
 
   /** @param {string} text @param {string} folder */

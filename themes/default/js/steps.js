@@ -145,11 +145,9 @@
   window.addEventListener('hashchange', function () {
     if (communJourney.read(window.location.hash) || /^(#(cadre|,|@[^,]*)*)?$/.test(window.location.hash)) { show(true); }
   });
-  const network = /** @type {any} */ (navigator).connection;
   if (communJourney.read(window.location.hash) || (choices && source && given.indexOf(names[0] + '/') >= 0)) {
     load(); // somebody answered already
-  } else if (choices && network && !network.saveData && /^[345]g$/.test(network.effectiveType)) {
-    const idle = /** @type {any} */ (window).requestIdleCallback || function (/** @type {() => void} */ act) { window.setTimeout(act, 1000); };
-    window.addEventListener('load', function () { idle(load, { timeout: 2000 }); });
+  } else if (choices && communAssets.free) {
+    communAssets.quiet(load);
   }
 })();

@@ -36,8 +36,8 @@
     frame.setAttribute('sandbox', 'allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads allow-modals allow-top-navigation-by-user-activation');
     frame.setAttribute('allow', 'web-share; clipboard-write');
     frame.setAttribute('referrerpolicy', 'no-referrer');
-    frame.setAttribute('loading', 'lazy');
-    dress(frame, PLAIN + 'position:absolute;left:0;visibility:hidden');
+    // At its size and out of the flow from the start: when it comes, nothing is laid out again around it.
+    dress(frame, PLAIN + 'position:absolute;left:0;visibility:hidden;height:' + height + 'px');
     // A page that opens in the frame is seen from its top.
     frame.onload = function () {
       if (visits++ && frame.getBoundingClientRect().top < 0) { frame.scrollIntoView(); }
@@ -99,12 +99,29 @@
         }
       };
     } else if (mode !== 'panel' && mode !== 'page') {
-      const box = /** @type {HTMLElement} */ (link.parentNode);
-      const style = getComputedStyle(box);
-      if (style.position === 'static') { box.style.position = 'relative'; }
-      mount(link, Math.max(parseFloat(style.minHeight) || 560, 320));
+      const rect = link.getBoundingClientRect();
+      if (near && (rect.top > 2 * innerHeight || rect.bottom < -innerHeight)) { near.observe(link); } else { place(link); }
     }
   }
+
+  /** Put a frame into the box that the host's page keeps for it. @param {Link} link */
+  function place(link) {
+    const box = /** @type {HTMLElement} */ (link.parentNode);
+    const style = getComputedStyle(box);
+    const height = Math.max(parseFloat(style.minHeight) || 560, 320);
+    if (style.position === 'static') { box.style.position = 'relative'; }
+    mount(link, height);
+  }
+
+  /** A frame that nobody comes near costs the host's page nothing. */
+  const near = window.IntersectionObserver && new IntersectionObserver(function (entries) {
+    entries.forEach(function (entry) {
+      if (entry.isIntersecting) {
+        near.unobserve(entry.target);
+        place(/** @type {Link} */ (entry.target));
+      }
+    });
+  }, { rootMargin: '100%' });
 
   /** Find where data-entry, data-topic or data-need leads, then show it. @param {Link} link */
   function prepare(link) {
