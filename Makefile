@@ -26,10 +26,10 @@ site: $(VENV)/.site  ## build the example partners into build/, and say where to
 test: $(VENV)/.dev tools lint  ## install what tests need, then check style, types and behaviour
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
-hosts: $(VENV)/.dev tools  ## install WordPress and nginx, then show the widget in them (minutes)
+hosts: $(VENV)/.dev tools  ## install WordPress, nginx and Apache, then show the widget in them (minutes)
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-	  command -v php >/dev/null && [ -d /usr/share/wordpress/wp-content/themes/twentytwentythree ] && [ -x /usr/sbin/nginx ] && [ -x /usr/sbin/mariadbd ] \
-	    || { $(APT_UPDATE) && $(APT_INSTALL) nginx-light php-cli php-mysql php-xml php-mbstring mariadb-server wordpress wordpress-theme-twentytwentythree >/dev/null; }
+	  command -v php >/dev/null && [ -d /usr/share/wordpress/wp-content/themes/twentytwentythree ] && [ -x /usr/sbin/nginx ] && [ -x /usr/sbin/apache2 ] && [ -x /usr/sbin/mariadbd ] \
+	    || { $(APT_UPDATE) && $(APT_INSTALL) nginx-light apache2-bin php-cli php-mysql php-xml php-mbstring mariadb-server wordpress wordpress-theme-twentytwentythree >/dev/null; }
 	fi
 	$(BIN)/python -m pytest -m hosts $(PYTEST_ARGS)
 

@@ -65,7 +65,7 @@ def shown(chrome: Chrome, count: int = 1) -> list[Any]:
     """Wait for frames that have answered, and return them."""
 
     def found(chrome: Chrome) -> list[Any]:
-        frames = chrome.find_elements(By.CSS_SELECTOR, "iframe[name^=commun]")
+        frames = chrome.find_elements(By.CSS_SELECTOR, "iframe[name^='commun&']")
         return frames if len([frame for frame in frames if frame.is_displayed()]) >= count else []
 
     return list(WebDriverWait(chrome, 10).until(found))

@@ -22,6 +22,7 @@ from commun_orientation_ssg.embedding import (
     nginx,
     plugin,
     poster_page,
+    site_archive,
     snippets,
     ways_of,
     ways_script,
@@ -219,6 +220,75 @@ def test_nginx_understands_its_rules(sites: tuple[str, ...], tmp_path: Path) -> 
     command = ["/usr/sbin/nginx", "-t", "-c", str(tmp_path / "nginx.conf"), "-p", str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert "syntax is ok" in done.stderr, done.stderr
+
+
+def test_the_zip_holds_the_folder_and_what_servers_need(tmp_path: Path, root: Path) -> None:
+    """Every public file but those for webmasters and the page for our own hosts; the page for webmasters leads to it."""
+    from commun_orientation_ssg.build import build
+    from commun_orientation_ssg.project import find_settings
+
+    build(find_settings(root, {"COMMUN_ZIP": "oui"}, out=str(tmp_path / "out")), ["falaise"])
+    folder = tmp_path / "out/falaise"
+    files = unpacked((folder / "integration/serveur/site.zip").read_bytes())
+    public = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    kept = [
+        path for path in public if not path.startswith("integration/") and path not in ("404.html", "manifest.json")
+    ]
+    assert set(files) == {
+        *(f"orientation/{path}" for path in kept), "orientation/.htaccess", "nginx.conf.txt", "LISEZ-MOI.txt",
+    }  # fmt: skip
+    assert not [path for path in kept if files[f"orientation/{path}"] != public[path].read_bytes()]
+    assert files["orientation/.htaccess"] == (folder / "integration/serveur/htaccess.txt").read_bytes()
+    size = f"{len((folder / 'integration/serveur/site.zip').read_bytes()) / 1e6:.1f}".replace(".", ",")
+    page_text = unescape((folder / "integration/index.html").read_text("utf-8")).replace("\u00a0", " ")
+    assert f'<a href="serveur/site.zip" download>Téléchargez le dossier et ses réglages (zip, {size} Mo)' in page_text
+
+
+def test_without_a_zip_the_page_for_webmasters_offers_none() -> None:
+    """A build makes none unless it is asked."""
+    assert "site.zip" not in renderer(theme()).page("integration", page(site("var"))).decode()
+
+
+def test_the_zip_is_the_same_to_the_byte_and_holds_plain_files() -> None:
+    """Whatever the order of the files; dated of 1980, no link, no path that leaves the folder where one opens it."""
+    files = [
+        ("urgence/index.html", b"<p>112</p>"),
+        ("index.html", b"<p>Accueil</p>"),
+        ("404.html", b""),
+        ("integration/x", b""),
+    ]
+    first = site_archive("Mairie", files, ["https://www.var.fr"])
+    assert first == site_archive("Mairie", reversed(files), ["https://www.var.fr"])
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        names = archive.namelist()
+        assert {(info.date_time, info.external_attr >> 16) for info in archive.infolist()} == {
+            ((1980, 1, 1, 0, 0, 0), 0o644)
+        }
+    assert names == [
+        "LISEZ-MOI.txt", "nginx.conf.txt", "orientation/.htaccess", "orientation/index.html", "orientation/urgence/index.html",
+    ]  # fmt: skip
+
+
+def test_a_lost_address_never_shows_the_page_of_our_own_hosts() -> None:
+    """Its links begin at the root of the host: in a copied folder the red button would lead nowhere."""
+    for rules in (htaccess(()), nginx("/aide/", ())):
+        assert "404.html" not in rules
+    assert "return 302 /aide/introuvable/index.html;" in nginx("/aide/", ())
+
+
+def test_the_links_of_the_page_of_lost_addresses_are_relative(tmp_path: Path, root: Path) -> None:
+    """They work under any folder, with or without an address of the site: red button, home, topics, scripts."""
+    from commun_orientation_ssg.build import build
+    from commun_orientation_ssg.project import find_settings
+
+    build(find_settings(root, {}, out=str(tmp_path / "out"), site_url=URL), ["falaise"])
+    folder = tmp_path / "out/falaise"
+    tags = _Tags((folder / "introuvable/index.html").read_text("utf-8")).tags
+    links = [said.get("href") or said.get("src") or "" for tag, said in tags if tag in ("a", "script", "img")]
+    inner = [link.partition("#")[0] for link in links if not re.match(r"[a-z]+:|#", link)]
+    assert {"../index.html", "../urgence/index.html"} <= set(inner)
+    assert [link for link in inner if link and not (folder / "introuvable" / link).is_file()] == []
+    assert ("meta", {"name": "robots", "content": "noindex"}) in tags
 
 
 def test_the_poster_gives_the_address_and_its_code() -> None:

@@ -97,3 +97,18 @@ def test_number_of_processes_is_bounded(root: Path, jobs: str) -> None:
 def test_unknown_language_falls_back_to_french(root: Path) -> None:
     """A variable set for another program harms nobody."""
     assert find_settings(root, {"COMMUN_LANG": "de"}).lang == "fr"
+
+
+@pytest.mark.parametrize(("said", "is_made"), [("oui", True), ("non", False), ("yes", True)])
+def test_a_zip_is_made_where_it_is_asked(root: Path, said: str, is_made: bool) -> None:
+    """By the environment or the project's file; not by default."""
+    assert find_settings(root, {"COMMUN_ZIP": said}).zip is is_made
+    assert not find_settings(root, {}).zip
+    (root / "commun.conf").write_text(f"zip = {said}\n", "utf-8")
+    assert find_settings(root, {}).zip is is_made
+
+
+def test_a_zip_is_asked_by_yes_or_no(root: Path) -> None:
+    """Anything else is told, with what is expected."""
+    with pytest.raises(ProjectError, match="yes or no"):
+        find_settings(root, {"COMMUN_ZIP": "peut-être"})

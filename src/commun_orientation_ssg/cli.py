@@ -196,6 +196,7 @@ def check(ctx: click.Context, private: Path | None, partners: tuple[str, ...], f
 @click.option("--site-url", help="Public address of the output, for canonical links, sitemap and sharing.")
 @click.option("--theme", help="Theme (default: default).")
 @click.option("--jobs", type=click.IntRange(0, 64), help="Processes (default: one for each core).")
+@click.option("--zip", is_flag=True, default=None, help="Put a zip of each partner's folder into its integration/.")
 @click.option("--previous", type=_PATH, help="Folder published before: a partner in error is kept from it.")
 @_PRIVATE
 @_PARTNERS

@@ -896,6 +896,7 @@ class IntegrationPage(Page):
         height_px: what a snippet keeps for the widget.
         csp: what the host adds to its policy.
         sites: origins where the partner means to show the widget.
+        archive_size: "6,2 Mo", of the zip of the folder (`serveur/site.zip`); "" when there is none.
     """
 
     folder: str = ""
@@ -906,6 +907,7 @@ class IntegrationPage(Page):
     height_px: int = 0
     csp: str = ""
     sites: tuple[str, ...] = ()
+    archive_size: str = ""
 
 
 @dataclass(frozen=True, slots=True)

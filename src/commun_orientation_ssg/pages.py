@@ -41,7 +41,7 @@ from .model import (
     Step,
     TextOf,
 )
-from .permalinks import AGENTS, EMERGENCY, INSTEAD, Permalinks, emergency_path, permalinks_of
+from .permalinks import AGENTS, EMERGENCY, INSTEAD, LOST, Permalinks, emergency_path, permalinks_of
 from .phones import sms_uri
 from .project import NATIONAL
 from .rescue import calls_at_once
@@ -114,6 +114,7 @@ class Pages:
             if name in self.site.pages:
                 yield "text", self.text(self.site.pages[name], path)
         yield "not-found", self.not_found()
+        yield "not-found", replace(self.not_found(), root=_root(LOST), path=LOST)
         if self.site.partner.offline:
             yield "offline", self.offline()
         for old, new in self.site.redirects.items():

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from .model import Contact, Question, Site
 
-__all__ = ["AGENTS", "EMERGENCY", "INSTEAD", "RESERVED", "Permalinks", "emergency_path", "permalinks_of"]
+__all__ = ["AGENTS", "EMERGENCY", "INSTEAD", "LOST", "RESERVED", "Permalinks", "emergency_path", "permalinks_of"]
 
 RESERVED = frozenset(
     {
         "national", "admin", "revue", "integration", "agents", "data", "assets", "p", "parcours", "themes", "contacts",
         "urgence", "a-z", "entrees", "statistiques", "mentions-legales", "accessibilite", "donnees-personnelles",
-        "hors-ligne", "communes",
+        "hors-ligne", "communes", "introuvable",
     }
 )  # fmt: skip
 """Names that no partner and no page may take."""
@@ -22,6 +22,8 @@ RESERVED = frozenset(
 
 INSTEAD = "hors-ligne/index.html"
 """Shown in the place of a page that needs the network, when there is none."""
+LOST = "introuvable/index.html"
+"""Where a server sends an address that leads nowhere, when it can: links of this page work under any folder."""
 EMERGENCY = "urgence/index.html"
 """The red button's page."""
 

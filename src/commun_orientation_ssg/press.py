@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 from . import context
 from .checks import closed_page, page_weight
 from .diagnostics import Diagnostic, Location
-from .embedding import htaccess, integration_page, nginx, plugin, poster_page, ways_of, ways_script
+from .embedding import htaccess, integration_page, nginx, plugin, poster_page, site_archive, ways_of, ways_script
 from .exchange.open_data import open_data
 from .links import broken_links
 from .loading import Project, logo_of
@@ -73,14 +73,18 @@ class Press:
         files += [(f"assets/{script.name}", script.data) for script in self.theme.scripts if script.pages != _AGENTS]
         files += [(path, data) for path, data, _ in opened]
         files += [(index_path, index)] if self.theme.searches("home") else []
-        files += self._for_other_sites(site, pages, frame)
+        files += self._widget(site, pages)
         files += [(logo_path(logo), logo)] if logo else []
-        if not site.partner.offline:
-            return [*files, removing_worker(self.theme.worker)]
         kept = {
             path: template for template, path, _ in made if template in KEPT_TEMPLATES and not path.startswith("p/")
         }
-        return files + offline_files(files, kept, self.theme.worker, pages.offline_notes())
+        files += (
+            offline_files(files, kept, self.theme.worker, pages.offline_notes())
+            if site.partner.offline
+            else [removing_worker(self.theme.worker)]
+        )
+        archive = site_archive(site.partner.name, files, site.partner.sites) if settings.zip else b""
+        return files + self._for_webmasters(site, pages, frame, archive)
 
     def agents_files(self, site: Site, internals: Internals) -> list[tuple[str, bytes]]:
         """Return every file of a partner's folder for agents: what the public sees, and what only they read.
@@ -105,21 +109,28 @@ class Press:
         files += [(f"assets/{script.name}", script.data) for script in self.theme.scripts]
         return [*files, *([(logo_path(logo), logo)] if logo else []), removing_worker(self.theme.worker)]
 
-    def _for_other_sites(self, site: Site, pages: Pages, frame: context.Frame) -> list[tuple[str, bytes]]:
-        """Return the widget, at its address and at that of its version, and what a partner's webmaster needs."""
-        url, widget, sites = self.project.settings.site_url, self.theme.widget, site.partner.sites
-        versioned = f"assets/widget.{hashlib.sha256(widget).hexdigest()[:8]}.js"
+    def _versioned(self) -> str:
+        return f"assets/widget.{hashlib.sha256(self.theme.widget).hexdigest()[:8]}.js"
+
+    def _widget(self, site: Site, pages: Pages) -> list[tuple[str, bytes]]:
+        """Return the widget, at its address and at that of its version, and the names that it knows."""
+        ways = ways_script(ways_of(site, pages.links))
+        return [("widget.js", self.theme.widget), (self._versioned(), self.theme.widget), ("data/ways.js", ways)]
+
+    def _for_webmasters(
+        self, site: Site, pages: Pages, frame: context.Frame, archive: bytes
+    ) -> list[tuple[str, bytes]]:
+        """Return what a partner's webmaster needs."""
+        url, sites = self.project.settings.site_url, site.partner.sites
         ways, folder = ways_of(site, pages.links), f"{url}{site.partner.id}/" if url else ""
-        integration = integration_page(site, pages.links, url, (versioned, widget), frame)
+        integration = integration_page(site, pages.links, url, (self._versioned(), self.theme.widget), frame, archive)
         return [
-            ("widget.js", widget),
-            (versioned, widget),
-            ("data/ways.js", ways_script(ways)),
             (integration.path, self._renderer.page("integration", integration)),
             ("integration/affiche/index.html", self._renderer.page("poster", poster_page(site, url, frame))),
             ("integration/wordpress/commun-orientation.zip", plugin(site, folder, ways)),
             ("integration/serveur/htaccess.txt", htaccess(sites).encode()),
             ("integration/serveur/nginx.conf.txt", nginx("/orientation/", sites).encode()),
+            *([("integration/serveur/site.zip", archive)] if archive else []),
         ]
 
     def check(self, site: Site, files: list[tuple[str, bytes]]) -> list[Diagnostic]:

@@ -14,8 +14,8 @@ from pathlib import Path
 __all__ = ["NATIONAL", "ProjectError", "Settings", "find_settings"]
 
 PROJECT_FILE = "commun.conf"
-"""`key = value` lines: out, site_url, theme, lang, jobs."""
-_KEYS = ("out", "site_url", "theme", "lang", "jobs")
+"""`key = value` lines: out, site_url, theme, lang, jobs, zip."""
+_KEYS = ("out", "site_url", "theme", "lang", "jobs", "zip")
 
 
 NATIONAL = "national"
@@ -45,6 +45,7 @@ class Settings:
         today: only warnings depend on it, never a page.
         jobs: processes; 0 means as many as there are cores.
         private: folder of what only agents read, a folder for each partner in it; None without.
+        zip: whether each folder has a zip of itself, for the partner's webmaster.
     """
 
     root: Path
@@ -59,6 +60,7 @@ class Settings:
     jobs: int
     today: date
     private: Path | None = None
+    zip: bool = False
 
     @property
     def agents_out(self) -> Path:
@@ -104,6 +106,7 @@ def find_settings(project: Path | None, environment: Mapping[str, str], **flags:
         jobs=_jobs(chosen.get("jobs", "0")),
         today=date.today(),
         private=_private(Path(chosen["private"]), root) if "private" in chosen else None,
+        zip=_is_yes("zip", chosen.get("zip", "non")),
     )
 
 
@@ -164,6 +167,12 @@ def _from_file(path: Path) -> dict[str, str]:
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
     return {key: environment[f"COMMUN_{key.upper()}"] for key in _KEYS if environment.get(f"COMMUN_{key.upper()}")}
+
+
+def _is_yes(key: str, text: str) -> bool:
+    if text.lower() not in ("oui", "non", "yes", "no", "true", "false"):
+        raise ProjectError(f"{key} = {text} : « oui » ou « non » est attendu", f"{key} = {text}: yes or no is expected")
+    return text.lower() in ("oui", "yes", "true")
 
 
 def _jobs(text: str) -> int:

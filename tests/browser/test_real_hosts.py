@@ -1,4 +1,4 @@
-"""The widget in a real WordPress, and the copied folder under a sub-path of a real nginx: Debian's own packages.
+"""The widget in a real WordPress, and the copied folder under sub-paths of a real nginx and Apache: Debian's own packages.
 
 `make hosts` installs them and runs these tests alone. Where they are absent the tests are skipped, and say so.
 """
@@ -17,13 +17,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
-from commun_orientation_ssg.embedding import nginx, plugin, ways_of
+from commun_orientation_ssg.embedding import htaccess, nginx, plugin, ways_of
 from commun_orientation_ssg.embedding.snippets import integrity
 from commun_orientation_ssg.permalinks import permalinks_of
 from hosts import Server, serving
@@ -118,7 +119,7 @@ def under_nginx(site: Path, tmp_path: Path) -> Iterator[tuple[str, int]]:
 
 
 def test_a_copied_folder_works_under_a_sub_path_of_nginx(under_nginx: tuple[str, int], browser: Browser) -> None:
-    """Same origin, no set-up but our rules: the frame answers, its links lead on, a lost address shows our page."""
+    """Same origin, no set-up but our rules: the frame answers, and its links lead on."""
     address, _ = under_nginx
     chrome = browser(width=320)
     chrome.get(address)
@@ -127,9 +128,109 @@ def test_a_copied_folder_works_under_a_sub_path_of_nginx(under_nginx: tuple[str,
     assert chrome.execute_script("return self.origin") == "null"
     chrome.execute_script("document.querySelector('main a[href*=themes]').click()")
     WebDriverWait(chrome, 10).until(lambda chrome: "/themes/" in chrome.execute_script("return location.href"))
-    with pytest.raises(OSError, match="404") as lost:
-        urlopen(f"{address}orientation/nulle-part/", timeout=10)
-    assert "Cette page n" in lost.value.read().decode()  # type: ignore[attr-defined]
+
+
+def test_a_contact_card_of_nginx_opens_in_the_phone(under_nginx: tuple[str, int], site: Path) -> None:
+    """Its own type, whatever the types of the server; the headers of other files."""
+    address, _ = under_nginx
+    card = next((site / "var").glob("contacts/*/contact.vcf")).relative_to(site / "var")
+    with urlopen(f"{address}orientation/{card}", timeout=10) as answer:
+        assert answer.headers["Content-Type"] == "text/vcard; charset=utf-8"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Cache-Control"] == "no-cache"
+
+
+# --- lost addresses -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def under_apache(site: Path, tmp_path: Path) -> Iterator[str]:
+    """The folder copied with our .htaccess at two depths of a site, and once more under an alias; its address."""
+    modules = Path("/usr/lib/apache2/modules")
+    if not shutil.which("apache2", path=SBIN) or not modules.is_dir():
+        pytest.skip("no Apache: apt-get install apache2-bin")
+    port = free_port()
+    for copy in ("www/orientation", "www/services/aide"):
+        shutil.copytree(site / "var", tmp_path / copy)
+        (tmp_path / copy / ".htaccess").write_text(htaccess(("https://www.var.fr",)), "utf-8")
+    loaded = "".join(
+        f"LoadModule {name}_module {modules}/mod_{name}.so\n"
+        for name in ("mpm_event", "authz_core", "dir", "mime", "headers", "filter", "deflate", "rewrite", "alias")
+    )
+    (tmp_path / "types").write_text("text/html html\n")
+    link = "<a href='/orientation/entrees/ancienne/index.html' data-commun-orientation>Aide</a>"
+    (tmp_path / "www/index.html").write_text(
+        f"<!doctype html><html lang=fr><title>Mairie</title><div style='min-height:560px'>{link}</div>"
+        "<script src='/orientation/widget.js' async></script>"
+    )
+    os.chmod(tmp_path, 0o755)  # noqa: PTH101
+    (tmp_path / "apache.conf").write_text(
+        f"ServerRoot {tmp_path}\nPidFile {tmp_path}/pid\nListen 127.0.0.1:{port}\nServerName localhost\n{loaded}"
+        f"TypesConfig {tmp_path}/types\nErrorLog {tmp_path}/errors\nDocumentRoot {tmp_path}/www\n"
+        f"Alias /ailleurs {tmp_path}/www/services/aide\n<Directory {tmp_path}/www>\nAllowOverride All\nRequire all granted\n</Directory>\n"
+    )
+    # One process, of the user who runs the test: it may read the test's own folder.
+    command = [str(shutil.which("apache2", path=SBIN)), "-X", "-f", f"{tmp_path}/apache.conf"]
+    with running(command, listens(port), tmp_path / "apache.log"):
+        yield f"http://127.0.0.1:{port}/"
+
+
+LOST = ("nulle-part", "parcours/", "entrees/ancienne/index.html", "themes/a/b/c/d.html")
+
+
+def leads_to_help(chrome: Chrome, address: str, folder: str) -> None:
+    """Assert that each lost address under `folder` shows our page, and that its home and its red button lead there."""
+    for lost in LOST:
+        for link, path in (("a[data-gone]", "index.html"), ("a[href$='urgence/index.html']", "urgence/index.html")):
+            chrome.get(f"{address}{folder}{lost}")
+            assert "n'existe pas" in chrome.find_element(By.TAG_NAME, "h1").text.replace("’", "'")
+            chrome.find_element(By.CSS_SELECTOR, link).click()
+            WebDriverWait(chrome, 10).until(
+                lambda chrome, path=path: (
+                    chrome.current_url == f"{address}{folder}{path}" and "introuvable" not in chrome.title
+                )
+            )
+
+
+def status(address: str) -> int:
+    """Return how a server answers, redirections followed."""
+    try:
+        with urlopen(address, timeout=10) as answer:
+            return int(answer.status)
+    except HTTPError as problem:
+        problem.close()
+        return problem.code
+
+
+def test_a_lost_address_leads_to_help_under_nginx(under_nginx: tuple[str, int], browser: Browser) -> None:
+    """At any depth; what is missing of the page's own files stays missing, and nothing goes round."""
+    address, _ = under_nginx
+    leads_to_help(browser(width=320), address, "orientation/")
+    assert [status(f"{address}orientation/{path}") for path in ("assets/x.js", "introuvable/x", "urgence")] == [
+        404,
+        404,
+        200,
+    ]
+    assert status(f"{address}orientation") == 200
+
+
+@pytest.mark.parametrize("folder", ["orientation/", "services/aide/", "ailleurs/"])
+def test_a_lost_address_leads_to_help_under_apache(under_apache: str, browser: Browser, folder: str) -> None:
+    """With one .htaccess that knows nothing of the folder's name, under an alias too."""
+    leads_to_help(browser(width=320), under_apache, folder)
+    assert [status(f"{under_apache}{folder}{path}") for path in ("assets/x.js", "introuvable/x", "urgence")] == [
+        404,
+        404,
+        200,
+    ]
+
+
+def test_an_old_address_in_a_frame_opens_the_home_page_under_apache(under_apache: str, browser: Browser) -> None:
+    """The snippet of an entry that was withdrawn, on a page of the same site."""
+    chrome = browser()
+    chrome.get(under_apache)
+    chrome.switch_to.frame(shown(chrome))
+    assert chrome.execute_script("return location.href") == f"{under_apache}orientation/index.html#cadre"
 
 
 def test_the_rules_for_nginx_send_their_headers(under_nginx: tuple[str, int], site: Path) -> None:

@@ -258,6 +258,38 @@ def test_a_host_that_moves_removes_and_repeats(host: Host, browser: Browser) -> 
     assert said(chrome) == []
 
 
+def test_where_the_host_takes_the_frame_away_the_link_is_back(host: Host, browser: Browser) -> None:
+    """With the style that it had; put back, the frame takes its place again. Nobody is left with an empty box."""
+    chrome = browser()
+    host.show(chrome, host.snippet(attributes='style="color:rgb(1, 2, 3)"') + host.script)
+    (frame,) = shown(chrome)
+    link = chrome.find_element(By.CSS_SELECTOR, "a[data-commun-orientation]")
+    assert not link.is_displayed()
+    chrome.execute_script("window.box = arguments[0].parentNode; window.frame = arguments[0]; frame.remove()", frame)
+    WebDriverWait(chrome, 5).until(lambda _: link.is_displayed())
+    assert link.get_attribute("style") == "color: rgb(1, 2, 3);"
+    chrome.execute_script("box.append(frame)")
+    WebDriverWait(chrome, 5).until(lambda _: not link.is_displayed())
+    shown(chrome)
+    assert said(chrome) == []
+
+
+def test_a_host_that_trusts_no_script_address_still_shows_every_widget(host: Host, browser: Browser) -> None:
+    """Trusted types refuse the list of names: that link opens the home page and says so, the others open their own."""
+    chrome = browser()
+    policy = """<meta http-equiv="Content-Security-Policy" content="require-trusted-types-for 'script'">"""
+    named = host.snippet("index.html", 'data-entry="social"', text="Par son nom")
+    host.show(chrome, named + host.snippet(text="Par son adresse") + host.script, policy)
+    frames = shown(chrome, 2)
+    assert [frame.get_attribute("src").partition("/orientation/")[2] for frame in frames] == [
+        "index.html#cadre",
+        "entrees/social/index.html#cadre",
+    ]
+    lines = said(chrome)
+    assert len([line for line in lines if "entry social" in line]) == 1
+    assert not [line for line in lines if "Uncaught" in line]
+
+
 def test_an_xhtml_page_hosts_it_too(host: Host, browser: Browser) -> None:
     """Strict XML, a drawing whose own link bears the mark, an element named like one of our variables."""
     chrome = browser()
@@ -288,9 +320,9 @@ FROM_THE_FRAME = [
 
 
 def test_messages_of_others_change_nothing(host: Host, browser: Browser) -> None:
-    """From the page itself, from another frame, to the frame: no height, no exit, no error."""
+    """From the page itself, from a frame of the host's whose name begins like ours, to the frame: no exit, no error."""
     chrome = browser()
-    other = '<iframe id="other" srcdoc="<p>x</p>"></iframe>'
+    other = '<iframe id="other" name="communes-carte" srcdoc="<p>x</p>"></iframe>'
     host.show(chrome, host.snippet() + other + host.script)
     (frame,) = shown(chrome)
     for message in HOSTILE:
@@ -346,11 +378,11 @@ def test_a_name_opens_its_page(host: Host, browser: Browser, attributes: str, pa
 
 @pytest.mark.parametrize("kind", ["entry", "topic", "need"])
 def test_an_unknown_name_opens_the_home_page_and_says_why_once(host: Host, browser: Browser, kind: str) -> None:
-    """One line for the webmaster, in the console; the visitor sees the home page."""
+    """One line for the webmaster, in the console, were the link there twice; the visitor sees the home page."""
     chrome = browser()
-    host.show(chrome, host.snippet("index.html", f'data-{kind}="constructor"') + host.script * 2)
-    (frame,) = shown(chrome)
-    assert frame.get_attribute("src").endswith("/orientation/index.html#cadre")
+    host.show(chrome, host.snippet("index.html", f'data-{kind}="constructor"') * 2 + host.script * 2)
+    for frame in shown(chrome, 2):
+        assert frame.get_attribute("src").endswith("/orientation/index.html#cadre")
     lines = [line for line in said(chrome) if "Commun Orientation" in line]
     assert len(lines) == 1
     assert f"{kind} constructor" in lines[0]
@@ -367,6 +399,38 @@ def test_an_old_address_opens_the_home_page_and_says_why_once(host: Host, browse
     assert chrome.execute_script("return location.href").endswith("/orientation/index.html#cadre")
     lines = [line for line in said(chrome) if "Commun Orientation" in line]
     assert len(lines) == 1
+
+
+@pytest.mark.parametrize("path", ["entrees/ancienne/", "themes/entrees/", "parcours/themes/ancienne/", "p/0a1b2c3d/"])
+def test_where_a_server_answers_by_itself_the_home_page_opens_too(host: Host, browser: Browser, path: str) -> None:
+    """A page that is not ours does not greet: the home page takes its place, with no step for Back, and one line says why."""
+    chrome = browser()
+    for one in (host.widget, host.server):
+        one.pages[f"/orientation/{path}index.html"] = b"<!doctype html><title>404</title><h1>Not Found</h1>"
+    host.show(chrome, host.snippet(f"{path}index.html") * 2 + host.script)
+    steps = chrome.execute_script("return history.length")
+    frame, _ = shown(chrome, 2)
+    chrome.switch_to.frame(frame)
+    assert chrome.execute_script("return location.href").endswith("/orientation/index.html#cadre")
+    (line,) = [line for line in said(chrome) if "Commun Orientation" in line]
+    assert path in line
+    assert chrome.execute_script("return history.length") == steps
+    chrome.execute_script("arguments[0].remove()", frame)
+    link = chrome.find_element(By.CSS_SELECTOR, "a[data-commun-orientation]")
+    WebDriverWait(chrome, 5).until(lambda _: link.is_displayed())
+    assert link.get_attribute("href").endswith("/orientation/index.html")
+
+
+def test_a_frame_that_is_refused_keeps_its_link(host: Host, browser: Browser) -> None:
+    """Neither the page nor the home page may be framed: the link leads where it always did."""
+    chrome = browser()
+    host.server.headers["/"] = {"Content-Security-Policy": "frame-src 'none'"}
+    host.show(chrome, host.snippet() + host.script)
+    WebDriverWait(chrome, 10).until(lambda chrome: [line for line in said(chrome) if "frame-src" in line])
+    time.sleep(2.5)
+    link = chrome.find_element(By.LINK_TEXT, "Aide sociale")
+    assert link.is_displayed()
+    assert link.get_attribute("href").endswith("/orientation/entrees/social/index.html")
 
 
 # --- in a panel, or as a link ---------------------------------------------------------------------------------------
@@ -401,6 +465,30 @@ def test_a_button_opens_a_panel(host: Host, browser: Browser, way: str) -> None:
     assert chrome.switch_to.active_element == link
     assert chrome.find_elements(By.TAG_NAME, "iframe") == []
     assert said(chrome) == []
+
+
+def test_one_can_close_a_panel_from_its_bottom(host: Host, browser: Browser) -> None:
+    """On a phone, after a touch the frame is taller than the screen: "Fermer" stays on top, and nothing shows through."""
+    chrome = browser(width=320, height=640)
+    host.show(chrome, f"<p>{host.snippet('index.html', 'data-mode=panel')}</p>{host.script}", STYLED)
+    link = chrome.find_element(By.LINK_TEXT, "Aide sociale")
+    WebDriverWait(chrome, 5).until(lambda chrome: link.get_attribute("role") == "button")
+    link.click()
+    (frame,) = shown(chrome)
+    chrome.switch_to.frame(frame)
+    chrome.find_element(By.TAG_NAME, "h1").click()
+    chrome.switch_to.default_content()
+    WebDriverWait(chrome, 5).until(lambda chrome: height(chrome, frame) > 1500)
+    at_bottom = """
+        const panel = document.querySelector('dialog'), close = panel.querySelector('button');
+        panel.scrollTop = 1200;
+        const rect = close.getBoundingClientRect();
+        return [panel.scrollTop > 600, document.elementFromPoint(rect.left + 5, rect.top + 5) === close,
+            /^rgb\\(/.test(getComputedStyle(close).backgroundColor)];
+    """
+    assert chrome.execute_script(at_bottom) == [True, True, True]
+    chrome.find_element(By.XPATH, "//dialog/button").click()
+    WebDriverWait(chrome, 5).until(lambda chrome: not chrome.find_elements(By.TAG_NAME, "dialog"))
 
 
 STYLED = "<style>* { all: unset } head,style,script{display:none} div{display:block} header{z-index:2147483647}</style>"

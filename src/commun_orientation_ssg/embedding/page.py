@@ -19,7 +19,7 @@ PLACEHOLDER = "https://ADRESSE-A-REMPLACER/"
 
 
 def integration_page(
-    site: Site, links: Permalinks, site_url: str, widget: tuple[str, bytes], phrases: c.Frame
+    site: Site, links: Permalinks, site_url: str, widget: tuple[str, bytes], phrases: c.Frame, archive: bytes = b""
 ) -> c.IntegrationPage:
     """Return the page that tells how to show the site elsewhere.
 
@@ -27,6 +27,7 @@ def integration_page(
         site_url: public address of the output with its final slash, or "".
         widget: path in the partner's folder of the script that carries its version, and its bytes.
         phrases: what all pages of the partner share.
+        archive: the zip of the folder, b"" when none is made.
     """
     folder = f"{site_url or PLACEHOLDER}{site.partner.id}/"
     origin = "{0.scheme}://{0.netloc}".format(urlsplit(folder))
@@ -47,6 +48,7 @@ def integration_page(
         height_px=snippets.HEIGHT_PX,
         csp=f"script-src {origin}; frame-src {origin}",
         sites=origins(site.partner.sites),
+        archive_size=f"{len(archive) / 1e6:.1f} Mo".replace(".", ",") if archive else "",
     )
 
 

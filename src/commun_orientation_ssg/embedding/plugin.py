@@ -5,17 +5,15 @@ The same ways give the same bytes: entries are sorted, dated of 1980, and not co
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 from importlib import resources
 
 from ..model import Site
+from .archive import packed
 
 __all__ = ["plugin"]
 
 _FOLDER = "commun-orientation"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def plugin(site: Site, folder: str, ways: dict[str, str]) -> bytes:
@@ -30,11 +28,4 @@ def plugin(site: Site, folder: str, ways: dict[str, str]) -> bytes:
     files = {file.name: file.read_bytes() for file in resources.files(__package__).joinpath("wordpress").iterdir()}
     # Read by PHP: a file of data that no server runs, and that holds no text of ours to escape.
     files["ways.json"] = (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
-        for name in sorted(files):
-            entry = zipfile.ZipInfo(f"{_FOLDER}/{name}", _EPOCH)
-            entry.external_attr = 0o644 << 16
-            entry.create_system = 3
-            archive.writestr(entry, files[name])
-    return packed.getvalue()
+    return packed({f"{_FOLDER}/{name}": data for name, data in files.items()})

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from ..permalinks import LOST
+
 __all__ = ["htaccess", "nginx", "origins"]
 
+_NO_PAGE = r"/introuvable/|\.(?!html?$)[^./]+$"
+"""What is not sent to the page of lost addresses: scripts, pictures, and that page itself (nothing goes round)."""
 _POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
@@ -30,6 +34,16 @@ AddType text/javascript .js
 AddType image/svg+xml .svg
 AddType text/vcard .vcf
 AddType text/calendar .ics
+<IfModule mod_rewrite.c>
+  # Une adresse de page qui n'existe pas mène à la page « introuvable » de ce dossier, où qu'il soit :
+  # le bouton rouge et l'accueil y marchent.
+  RewriteEngine On
+  RewriteCond %{{REQUEST_FILENAME}} !-f
+  RewriteCond %{{REQUEST_FILENAME}}/index.html !-f
+  RewriteCond %{{REQUEST_URI}} !{_NO_PAGE}
+  RewriteCond %{{REQUEST_URI}}::$0 ^(/.*?)([^:]*)::\\2$
+  RewriteRule ^.*$ %1{LOST} [R=302,L]
+</IfModule>
 <IfModule mod_headers.c>
   Header set X-Content-Type-Options "nosniff"
   Header set Referrer-Policy "no-referrer"
@@ -65,7 +79,8 @@ location {folder} {{
     alias /srv/orientation/;
     index index.html;
     charset utf-8;
-    error_page 404 {folder}404.html;
+    absolute_redirect off;
+    error_page 403 404 = @orientation_introuvable;
     gzip on;
     gzip_types text/javascript text/css application/javascript application/json image/svg+xml;
     # Les sites qui peuvent afficher ces pages dans un cadre : ajoutez les vôtres à la ligne Content-Security-Policy.
@@ -76,5 +91,32 @@ location {folder} {{
 {inner}        add_header Cache-Control "public, max-age=31536000, immutable";
         add_header Access-Control-Allow-Origin "*";
     }}
+
+    # Une fiche de contact, un rendez-vous : le téléphone sait les ouvrir.
+    location ~ "\\.vcf$" {{
+        types {{ }}
+        default_type "text/vcard; charset=utf-8";
+{inner}        add_header Cache-Control "no-cache" always;
+    }}
+    location ~ "\\.ics$" {{
+        types {{ }}
+        default_type "text/calendar; charset=utf-8";
+{inner}        add_header Cache-Control "no-cache" always;
+    }}
+}}
+
+# L'adresse tapée sans sa dernière barre.
+location = {folder.rstrip("/")} {{
+    absolute_redirect off;
+    return 301 {folder};
+}}
+
+# Une adresse de page qui n'existe pas mène à une page de ce dossier, où le bouton rouge et l'accueil marchent.
+location @orientation_introuvable {{
+    absolute_redirect off;
+    if ($uri !~ "{_NO_PAGE}") {{
+        return 302 {folder}{LOST};
+    }}
+    return 404;
 }}
 """

@@ -9,7 +9,7 @@
 
   // In a frame that is not of our widget, nobody answers when Escape asks to leave: the page says what holds.
   const bare = /** @type {HTMLElement | null} */ (document.querySelector('[data-bare]'));
-  if (bare) { bare.hidden = window.name.indexOf('commun') === 0; }
+  if (bare) { bare.hidden = window.name.indexOf('commun&') === 0; }
 
   // An address that is no longer one of ours: the host's page has an old snippet. Its webmaster reads the console.
   const home = /** @type {HTMLAnchorElement | null} */ (document.querySelector('a[data-gone]'));
@@ -44,7 +44,7 @@
   function touch() {
     if (touched) { return; }
     touched = true;
-    if (window.name.indexOf('commun') === 0) { window.name += '&tapped=1'; } // the next page of this frame knows
+    if (window.name.indexOf('commun&') === 0) { window.name += '&tapped=1'; } // the next page of this frame knows
     tell();
   }
 

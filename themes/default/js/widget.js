@@ -9,6 +9,18 @@
   'use strict';
   const EXIT = 'https://meteofrance.com/';
   const TALLEST = 9999;
+  const PATIENCE_MS = 2000;
+  /** What of an address, in the folder of a partner, is not that of its home page. */
+  const PAGE = /(entrees|themes|contacts|p|parcours\/[^/]+)\/[^/]+\/[^/]*$/;
+  /** @type {Object<string, boolean>} */
+  const told = {};
+
+  /** Tell the webmaster, in the console: once a page, whatever the number of links. @param {string} what */
+  function warn(what) {
+    if (!told[what]) { console.warn('Commun Orientation : « ' + what + ' » est introuvable, l\'accueil s\'ouvre.'); }
+    told[what] = true;
+  }
+
   /** Write a style that wins over the host's, as its policy allows. @param {HTMLElement} element @param {string} style */
   function dress(element, style) { element.style.cssText = style.replace(/;|$/g, '!important;'); }
 
@@ -16,7 +28,7 @@
   const PLAIN = 'display:block;width:100%;max-width:none;min-width:0;min-height:0;max-height:none;margin:0;padding:0;border:0;opacity:1;transform:none;scroll-margin:5rem;';
 
   /** @typedef {HTMLAnchorElement & {communDone?: boolean}} Link */
-  /** @typedef {HTMLIFrameElement & {communLink?: Link, communHeight?: number, communShown?: boolean}} Frame */
+  /** @typedef {HTMLIFrameElement & {communLink?: Link, communHeight?: number, communHome?: string, communShown?: boolean}} Frame */
 
   /**
    * Put a frame after the link, out of sight until it answers.
@@ -25,6 +37,7 @@
    */
   function mount(link, height) {
     const frame = /** @type {Frame} */ (document.createElement('iframe'));
+    const style = link.style.cssText;
     let visits = 0;
     frame.communLink = link;
     frame.communHeight = height;
@@ -41,19 +54,37 @@
     // A page that opens in the frame is seen from its top.
     frame.onload = function () {
       if (visits++ && frame.getBoundingClientRect().top < 0) { frame.scrollIntoView(); }
+      // A page that does not greet is not one of ours: a server's own page for an old address.
+      setTimeout(function () {
+        const home = link.href.replace(PAGE, 'index.html');
+        if (visits === 1 && !frame.communShown && frame.contentWindow && home !== link.href) {
+          warn(link.href);
+          frame.communHome = home;
+          frame.contentWindow.location.replace(home + '#cadre'); // no step for Back
+        }
+      }, PATIENCE_MS);
     };
     frame.src = link.href.split('#')[0] + '#cadre';
     link.insertAdjacentElement('afterend', frame);
+    // The host takes the frame away: the link is there again.
+    new MutationObserver(function () {
+      if (frame.communShown && !frame.isConnected) {
+        frame.communShown = false;
+        link.style.cssText = style;
+        link.href = frame.communHome || link.href;
+      }
+    }).observe(/** @type {Node} */ (link.parentNode), { childList: true });
   }
 
   /** @param {Frame} frame @param {any} message */
   function hear(frame, message) {
     const link = frame.communLink;
+    if (!link) { return; } // a frame of the host's own, that is named like ours
     if (message.exit === true) {
       dress(document.documentElement, 'display:none');
       document.title = '\u200b';
       window.location.replace(EXIT);
-    } else if (link) {
+    } else {
       const height = Math.max(frame.communHeight || 0, Math.min(typeof message.height === 'number' ? message.height || 0 : 0, TALLEST));
       if (frame.communShown && height === frame.communHeight) { return; }
       frame.communShown = true;
@@ -71,7 +102,7 @@
     panel.setAttribute('aria-label', link.text.trim());
     dress(panel, PLAIN + 'position:fixed;top:0;left:auto;right:0;height:100%;max-width:30rem;overflow:auto;background:Canvas;color:CanvasText;font:1rem/1.5 sans-serif');
     close.textContent = 'Fermer';
-    dress(close, 'display:block;width:auto;min-height:44px;margin:4px 4px 4px auto;padding:0 1rem;border:2px solid;background:none;color:inherit;font:inherit;position:static');
+    dress(close, 'display:block;width:auto;min-height:44px;margin:4px 4px 4px auto;padding:0 1rem;border:2px solid;background:Canvas;color:CanvasText;font:inherit;position:sticky;top:4px;z-index:1');
     close.onclick = function () { panel.close(); };
     panel.onclose = function () { panel.remove(); };
     panel.appendChild(close);
@@ -132,13 +163,15 @@
     const script = document.createElement('script');
     const folder = link.href.replace(/[^/]*([?#].*)?$/, '');
     const wanted = kind + ' ' + link.getAttribute('data-' + kind);
-    script.onload = script.onerror = function () {
+    const answered = script.onload = script.onerror = function () {
       const path = (/** @type {any} */ (window).communWays || {})[wanted];
-      if (path) { link.href = folder + path; } else { console.warn('Commun Orientation : « ' + wanted + ' » est inconnu, l\'accueil s\'ouvre.'); }
+      if (path) { link.href = folder + path; } else { warn(wanted); }
       show(link);
     };
-    script.src = folder + 'data/ways.js';
-    document.head.appendChild(script);
+    try {
+      script.src = folder + 'data/ways.js'; // refused where the host requires trusted types
+      document.head.appendChild(script);
+    } catch (error) { answered(); }
   }
 
   function start() { document.querySelectorAll('a[data-commun-orientation]').forEach(function (link) { prepare(/** @type {Link} */ (link)); }); }
