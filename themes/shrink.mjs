@@ -9,7 +9,7 @@ import { minify } from 'terser';
 const OPTIONS = {
   ecma: 2017,
   safari10: true,
-  compress: { passes: 3, unsafe_math: false, keep_fargs: false },
+  compress: { passes: 3, unsafe_math: false, unsafe_arrows: true, keep_fargs: false },
   format: { ascii_only: false, comments: false },
 };
 const home = fileURLToPath(new URL('.', import.meta.url));

@@ -1,2 +1,2 @@
 //3482c170bf54168cf90bb85be1986f204f1579b53d5b854d157c1793feb2c3c8
-const communDays=function(){"use strict";return{dayOf:function(t){const e=t=>(t<10?"0":"")+t;return t.getFullYear()+"-"+e(t.getMonth()+1)+"-"+e(t.getDate())},isOutside:function(t,e,n){return t<e||t>n},presses:function(t,e){let n=0,u=-1/0;return function(o){return n=o-u<=e?n+1:1,u=o,n===t}}}}();"object"==typeof module&&(module.exports=communDays);
+const communDays=(()=>{"use strict";return{dayOf:e=>{const t=e=>(e<10?"0":"")+e;return e.getFullYear()+"-"+t(e.getMonth()+1)+"-"+t(e.getDate())},isOutside:(e,t,s)=>e<t||e>s,presses:(e,t)=>{let s=0,o=-1/0;return r=>(s=r-o<=t?s+1:1,o=r,s===e)}}})();"object"==typeof module&&(module.exports=communDays);
