@@ -26,7 +26,7 @@ class Numbers:
 
     Args:
         lines: digits of the lines that are named, in order.
-        bare: nothing is said but a number: with `lines` they are the answer.
+        bare: nothing else is said, but words of a call.
         begun: the number that ends the query may still become a line.
     """
 

@@ -64,9 +64,10 @@ def search(query: str, index: Index) -> Answer:
         return Answer(abstained=True, emergency="block", language=language)
     typed = list(tokens(query))
     numbers = read_numbers(typed, index)
-    if numbers.lines and numbers.bare:
-        urgent = not index.urgent.isdisjoint(numbers.lines)
-        return Answer(emergency="banner" if urgent else "none", lines=numbers.lines)
+    urgent = not index.urgent.isdisjoint(numbers.lines)
+    called = Answer(emergency="banner" if urgent else "none", lines=numbers.lines)
+    if called.lines and all(word.isdigit() for word in typed):
+        return called
     if len(typed) == 1 and len(typed[0]) == 5 and typed[0].isdigit():
         return Answer(abstained=True, emergency="block", place=typed[0])
     if numbers.begun:
@@ -75,7 +76,7 @@ def search(query: str, index: Index) -> Answer:
     danger = danger_of(words, index)
     ranked = _raised(_ranked([word for word in words if not word.stop], index), danger, index)
     answer = _decided(ranked, danger, _asked(words, index), _leaning(words, index), index)
-    return replace(answer, lines=numbers.lines) if numbers.lines else answer
+    return called if called.lines and numbers.bare and answer.abstained else replace(answer, lines=called.lines)
 
 
 # --------------------------------------------------------------------------------------------------------------------

@@ -843,9 +843,8 @@
     if (language) { return answer({ abstained: true, emergency: 'block', language: language }); }
     var typed = tokens(index, letters);
     var numbers = readNumbers(index, typed);
-    if (numbers.lines.length && numbers.bare) {
-      return answer({ emergency: numbers.lines.some(function (one) { return index.help.lines[one]; }) ? 'banner' : 'none', lines: numbers.lines });
-    }
+    var called = numbers.lines.length ? answer({ emergency: numbers.lines.some(function (one) { return index.help.lines[one]; }) ? 'banner' : 'none', lines: numbers.lines }) : null;
+    if (called && typed.every(function (word) { return NUMBER.test(word); })) { return called; }
     if (typed.length === 1 && typed[0].length === 5 && typed[0].split('').every(function (ch) { return ch <= '9'; })) { return answer({ abstained: true, emergency: 'block', place: typed[0] }); }
     if (numbers.begun) { return answer({}); }
     var words = readQuery(index, letters);
@@ -855,7 +854,8 @@
       if (need >= 0) { found.set(need, Math.max((found.get(need) || 0) + index.weights.signs[level][0], index.weights.signs[level][1])); }
     });
     var ranked = Array.from(found).sort(function (a, b) { return b[1] - a[1] || a[0] - b[0]; });
-    return Object.assign(decided(index, ranked, danger, asked(index, words), leaning(index, words)), { lines: numbers.lines });
+    var decision = decided(index, ranked, danger, asked(index, words), leaning(index, words));
+    return called && numbers.bare && decision.abstained ? called : Object.assign(decision, { lines: numbers.lines });
   }
 
   /** @param {Index} index @param {Scored[]} ranked @param {Map<number, number>} danger @param {Choice[]} choices @param {number} lean */
