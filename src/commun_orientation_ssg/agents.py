@@ -10,7 +10,7 @@ from .walk import reach, whole_graph
 
 __all__ = ["words_of_contact", "words_of_outcomes"]
 
-NEAR = 12
+NEAR = 4
 """A need whose question leads to more answers than this says its title only: its words would find them all."""
 
 
