@@ -49,6 +49,8 @@ def private(root: Path, files: dict[str, str] | None = None) -> Path:
     return folder
 
 
-def run(root: Path, files: dict[str, str] | None = None, **flags: object) -> BuildReport:
-    """Build the small project with its private facts."""
-    return build(tiny(root / "projet", None, private=private(root, files), jobs=1, **flags))
+def run(
+    root: Path, files: dict[str, str] | None = None, *, over: dict[str, str] | None = None, **flags: object
+) -> BuildReport:
+    """Build the small project, with the files `over` it and its private facts."""
+    return build(tiny(root / "projet", over, private=private(root, files), jobs=1, **flags))

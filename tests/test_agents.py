@@ -12,9 +12,12 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from selenium.webdriver.support.ui import WebDriverWait
 
 from commun_orientation_ssg.build import build, check
 from commun_orientation_ssg.cli import main
@@ -23,7 +26,10 @@ from commun_orientation_ssg.schema.contacts import MailBox
 from commun_orientation_ssg.schema.fields import names_of
 from commun_orientation_ssg.schema.private import DirectLine, PrivateContact, PrivateNote
 from private_facts import FACTS, private, run
-from tiny_project import tiny, write_project
+from tiny_project import FILES, tiny, write_project
+
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
 
 SHOWN = (
     "Marque-note", "Marque-transfert", "01\u00a099\u00a000\u00a000\u00a021", "tel:+33199000021", "98761",
@@ -94,6 +100,50 @@ def test_a_fact_stands_where_the_agent_needs_it(built: Path) -> None:
     for mark in ("Marque-fonds", "Marque-note", "tel:+33199000021", "Marque-astreinte"):
         assert mark in outcome
     assert "son numéro est le 04\u00a083\u00a095\u00a000\u00a000" in outcome  # a transfer sentence that nobody wrote
+
+
+ALERTS = """\
+alerts:
+  - id: greve
+    text: Fermé, grève.
+    from: 01/01/2020
+    to: 31/12/2099
+    contacts: [mds-toulon]
+"""
+
+
+@pytest.mark.browser
+def test_agents_find_by_service_acronym_and_need(tmp_path: Path, browser: Callable[..., Chrome]) -> None:
+    """Without accent or capital, by the beginning of a word, with a letter wrong; what does not fit is hidden."""
+    need = FILES["content/needs/logement.yaml"].replace(
+        "    services: [fsl]", "    acronyms: [FSL]\n    services: [fsl]"
+    )
+    changed = {"content/needs/logement.yaml": need.replace("loyers en retard", "loyers impayés, agression sexuelle")}
+    run(tmp_path, over={**changed, "partners/var/alerts.yaml": ALERTS})
+    chrome = browser()
+    chrome.get((tmp_path / "projet/build-agents/var/index.html").as_uri())
+    chrome.execute_script("window.name = 'commun&place=83137'")
+    chrome.find_element("css selector", "body").send_keys("/")
+    WebDriverWait(chrome, 5).until(lambda chrome: "/agents/index.html" in chrome.current_url)
+    assert chrome.execute_script("return window.name") == ""
+    box = chrome.switch_to.active_element
+    assert box.get_attribute("id") == "co-search"
+    assert "Maison des solidarités : Toulon : Fermé, grève." in chrome.find_element("css selector", ".co-alert").text
+
+    def shown(typed: str) -> list[str]:
+        box.clear()
+        box.send_keys(typed)
+        found = chrome.find_elements("css selector", "[data-found]:not([hidden]) li:not([hidden])[data-words]")
+        return [one.text.partition("\n")[0] for one in found if one.is_displayed()]
+
+    outcome = "Dans le Var, appelez le Département"
+    for typed in ("FSL", "fsl", "fonds de solidarité", "FONDS DE SOLIDARITE", "solid"):
+        assert {"Département du Var", outcome} <= set(shown(typed)), typed
+    for typed in ("impayé", "impaye", "agression sexuelle", "agresion sexuelle", "agression des sexuelles"):
+        assert shown(typed) == [outcome], typed
+    assert shown("04 83") == ["Département du Var"]
+    assert shown("98761") == ["Maison des solidarités : Toulon"]
+    assert shown("zzzzzz") == []
 
 
 def test_agents_pages_are_kept_nowhere(built: Path) -> None:

@@ -15,7 +15,7 @@ LAYERS = """
     source model terminal drafts
     overlay
     schema walk permalinks theme resolution
-    resolve editing editor splicing drift place_names explained readability directory steps vcard
+    resolve editing editor splicing drift place_names explained readability directory steps vcard agents
     checks
     rescue
     pages search scaffold explain embedding updating

@@ -21,6 +21,14 @@ from real_sites import ROOT, SHARED
 pytestmark = pytest.mark.node
 
 
+NUMBERS = (
+    "3", "39", "391", "3919", "39 19", "39.19", "le 3919", "n°3919", "3919 ?", "appeler le 115", "115 euros", "119 rue Foch",
+    "11", "116", "116 006", "116006", "17 ans", "le 17", "police 17", "15 17 18", "du 15 au 18", "04 94 17 15 18", "04 94",
+    "04 83 95 00 00", "+33 4 83 95 00 00", "0033483950000", "le 115 ne répond pas", "mon mari me frappe, 3919", "39 39",
+)  # fmt: skip
+"""Lines whole, begun, cut, in a phrase; and numbers that are no lines."""
+
+
 @cache
 def real() -> Searchable:
     """The example of the Var."""
@@ -36,6 +44,7 @@ def values(answer: Answer) -> dict[str, Any]:
         "abstained": answer.abstained,
         "language": answer.language,
         "place": answer.place,
+        "lines": list(answer.lines),
     }
 
 
@@ -69,7 +78,8 @@ def test_both_give_the_same_answer_to_every_development_query() -> None:
 
 def typed() -> st.SearchStrategy[str]:
     """Anything: words of the content, glued, cut, misspelt, among any characters of the world."""
-    words = st.sampled_from(real().index.stems)
+    numbers = st.sampled_from([*real().index.lines, "04", "94", "33", "ans", "euros"])
+    words = st.one_of(st.sampled_from(real().index.stems), numbers)
     glue = st.sampled_from([" ", "", "'", "-", "  ", "é", "s"])
     known = st.lists(st.tuples(words, glue), max_size=20).map(
         lambda parts: "".join(part for pair in parts for part in pair)
@@ -97,6 +107,7 @@ def test_hostile_input_has_the_same_answer() -> None:
             "06 12 34 56 78",
             "83000",
             "17",
+            *NUMBERS,
             "مساعدة",
             "їжа",
             "e\u0301cole",

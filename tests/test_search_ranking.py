@@ -155,13 +155,61 @@ def test_nothing_typed_shows_nothing() -> None:
     assert search("", INDEX) == search(" \u00a0 ", INDEX) == Answer()
 
 
-def test_a_postcode_is_a_place_and_an_emergency_number_a_banner() -> None:
-    """Five digits are a place; "17" is a call for help."""
+def test_a_postcode_is_a_place() -> None:
+    """Five digits."""
     assert search("83000", INDEX).place == "83000"
-    numbers = INDEX.lines
-    INDEX.lines = frozenset({"17"})
-    assert search(" 17 ", INDEX).emergency == "banner"
-    INDEX.lines = numbers
+
+
+@pytest.fixture
+def lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines of emergency and of contacts."""
+    known = {"15": ["Samu"], "17": ["Police ou gendarmerie"], "115": ["Nulle part où dormir"], "3919": ["Violences"]}
+    monkeypatch.setattr(INDEX, "urgent", frozenset(known))
+    monkeypatch.setattr(INDEX, "lines", {**known, "3939": ["Allô service public"], "0199000001": ["Accueil"]})
+
+
+@pytest.mark.usefixtures("lines")
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        (" 17 ", "17"), ("3919", "3919"), ("39 19", "3919"), ("39.19", "3919"), ("le 3919", "3919"),
+        ("n° 3919 svp", "3919"), ("appeler le 115", "115"), ("c'est quoi le 115 ?", "115"), ("15 17", "15 17"),
+        ("le 17", "17"), ("police 17", "17"), ("0199000001", "0199000001"), ("01 99 00 00 01", "0199000001"),
+        ("+33 1 99 00 00 01", "0199000001"), ("loyer en retard, 3919", "3919"), ("le 115 n'a pas de place", "115"),
+    ],
+)  # fmt: skip
+def test_the_number_of_a_line_is_that_line(query: str, found: str) -> None:
+    """As people write it, alone or in a phrase."""
+    assert search(query, INDEX).lines == tuple(found.split())
+
+
+@pytest.mark.usefixtures("lines")
+@pytest.mark.parametrize(
+    "query",
+    ["j'ai 17 ans", "17 ans", "du 15 au 17", "depuis le 15 du mois", "115 euros", "115 rue Foch", "01 99 17 15 15", "1739",
+     "loyer de 17 mois", "les 15", "3919 euros", "39190"],
+)  # fmt: skip
+def test_a_number_that_is_said_of_something_else_is_no_line(query: str) -> None:
+    """An age, a day, an amount, an address, a part of another number."""
+    assert search(query, INDEX).lines == ()
+
+
+@pytest.mark.usefixtures("lines")
+def test_a_number_alone_is_the_answer_with_the_banner_when_it_is_urgent() -> None:
+    """It is understood: no needs, and no banner for what is no emergency."""
+    assert search("le 3919", INDEX) == Answer(emergency="banner", lines=("3919",))
+    assert search("3939", INDEX) == Answer(lines=("3939",))
+    assert search("loyer en retard 3939", INDEX) == dataclasses.replace(
+        search("loyer en retard 3939", INDEX), lines=("3939",)
+    )
+    assert search("loyer en retard 3939", INDEX).results
+
+
+@pytest.mark.usefixtures("lines")
+@pytest.mark.parametrize("query", ["39", "391", "le 391", "39 1", "11", "01", "01 99 00"])
+def test_a_number_that_is_begun_is_waited_for(query: str) -> None:
+    """Neither the line it may become, nor "not understood"."""
+    assert search(query, INDEX) == Answer()
 
 
 @pytest.mark.parametrize(("query", "language"), [("مساعدة", "ar"), ("допоможіть", "uk"), ("помогите", "ru")])

@@ -37,9 +37,9 @@ PAGE = f"""<!doctype html><html lang="fr"><head><meta charset="utf-8">
 def data() -> dict[str, Any]:
     """Return the small index, with emergency lines."""
     found, _ = make_data()
-    found["lines"] = "17 114"
-    lines = {"17": ["17", "Police", "tel:17"], "114": ["114", "Urgence par SMS", "sms:114"]}
-    found["help"] = {"lines": lines, "all": "17 15 114", "needs": {}}
+    lines = {"17": ["Police"], "114": ["Urgence par SMS", "114", "sms:114"], "3919": ["Violences faites aux femmes"]}
+    others = {"0199000002": ["Adil du Var"]}
+    found["help"] = {"lines": lines, "others": others, "all": "17 15 114", "needs": {}}
     return found
 
 
@@ -131,6 +131,45 @@ def test_danger_question_and_no_answer_show_what_helps(browser: Callable[..., Ch
     type_in(chrome, "مساعدة")
     wait_for(chrome, ".co-search__answers a[lang]")
     assert chrome.find_element("css selector", ".co-search__answers a").get_attribute("lang") == "ar"
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "address"),
+    [
+        ("3919", "Appeler le 3919 : Violences faites aux femmes", "tel:3919"),
+        ("le 39 19", "Appeler le 3919 : Violences faites aux femmes", "tel:3919"),
+        ("01 99 00 00 02", "Appeler le 01\u00a099\u00a000\u00a000\u00a002 : Adil du Var", "tel:+33199000002"),
+        ("loyer en retard 3919", "Appeler le 3919 : Violences faites aux femmes", "tel:3919"),
+    ],
+)
+def test_a_help_number_that_is_typed_is_shown_first_and_can_be_called(
+    browser: Callable[..., Chrome], page: Path, typed: str, first: str, address: str
+) -> None:
+    """Its name and what it is for; the page does not say that it has not understood, and says it aloud."""
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    chrome = browser()
+    chrome.get(page.as_uri())
+    type_in(chrome, typed)
+    wait_for(chrome, ".co-search__asked a")
+    link = chrome.find_element("css selector", ".co-search__answers a")
+    assert (link.get_property("textContent"), link.get_attribute("href")) == (first, address)
+    assert "pas compris" not in chrome.find_element("css selector", ".co-search__answers").text
+    label = first.partition(" : ")[2]
+    WebDriverWait(chrome, 5).until(lambda _: label in chrome.find_element("css selector", "[role=status]").text)
+
+
+def test_a_number_that_is_only_begun_shows_nothing(browser: Callable[..., Chrome], page: Path) -> None:
+    """Neither another line, nor that it is not understood, however long one waits."""
+    import time
+
+    chrome = browser()
+    chrome.get(page.as_uri())
+    type_in(chrome, "391")
+    time.sleep(1)
+    assert chrome.find_element("css selector", ".co-search__answers").text == ""
+    type_in(chrome, "9")
+    wait_for(chrome, ".co-search__asked a")
 
 
 def test_markup_that_is_typed_stays_text_and_nothing_is_kept(browser: Callable[..., Chrome], page: Path) -> None:

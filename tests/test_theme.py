@@ -172,7 +172,11 @@ def pages() -> list[tuple[str, context.Page]]:
     found.append(("alphabet", context.AlphabetPage("../", "a-z/index.html", "A à Z", "A à Z", hidden=(hidden,))))
     answer = context.Tile("Demandez une aide", "parcours/a/b/index.html", "Mon logement")
     agents = ("../", "agents/index.html", "Agents", "Nouvel appel")
-    found.append(("agents", context.AgentsPage(*agents, contacts=(card,), outcomes=(answer,))))
+    alert = context.AlertLine("Grève", "2026-11-27", "2026-11-28", "du 27 au 28 novembre")
+    found_by = {"contact_words": ("mairie",), "outcome_words": ("fsl",)}
+    found.append(
+        ("agents", context.AgentsPage(*agents, contacts=(card,), outcomes=(answer,), alerts=(alert,), **found_by))
+    )
     return found
 
 

@@ -933,10 +933,15 @@ class AgentsPage(Page):
     Args:
         contacts: the partner's own and those that its answers lead to.
         outcomes: every answer, with the subject it belongs to as its hint.
+        contact_words, outcome_words: in the same order, what else each is found by: services, acronyms, words of needs.
+        alerts: those of some contacts only, which they name; those of all pages are in `frame`.
     """
 
     contacts: tuple[Card, ...] = ()
     outcomes: tuple[Tile, ...] = ()
+    contact_words: tuple[str, ...] = ()
+    outcome_words: tuple[str, ...] = ()
+    alerts: tuple[AlertLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

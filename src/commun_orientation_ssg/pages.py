@@ -16,6 +16,7 @@ from itertools import count, takewhile
 from urllib.parse import quote
 
 from . import context as c
+from .agents import words_of_contact, words_of_outcomes
 from .conditions import to_text as condition_text
 from .hours import Week, table, to_browser, to_schema_org
 from .markup import to_html, to_inline_html, to_text
@@ -892,12 +893,13 @@ class Pages:
 
     def agents(self) -> c.AgentsPage:
         """Return where agents start a call; what is sensitive is found there too, and leads to its neutral page."""
-        outcomes = [
-            c.Tile(step.title, self.links.step(self._page_of(journey, key)), journey.title)
+        words = words_of_outcomes(self.site)
+        outcomes = {
+            key: c.Tile(step.title, self.links.step(self._page_of(journey, key)), journey.title)
             for journey in self.site.journeys.values()
             for key, step in journey.steps.items()
             if isinstance(step, Outcome)
-        ]
+        }
         contacts = sorted(self._contact_by_id.values(), key=lambda contact: fold(contact.name))
         return c.AgentsPage(
             root="../",
@@ -906,8 +908,17 @@ class Pages:
             heading="Nouvel appel",
             back=_HOME,
             contacts=tuple(self.card(contact) for contact in contacts),
-            outcomes=tuple(outcomes),
+            contact_words=tuple(words_of_contact(contact, self.site) for contact in contacts),
+            outcomes=tuple(outcomes.values()),
+            outcome_words=tuple(words[key] for key in outcomes),
+            alerts=tuple(self._alert_of(alert) for alert in self.site.alerts if alert.contacts),
         )
+
+    def _alert_of(self, alert: Alert) -> c.AlertLine:
+        """Return an alert of some contacts with their names, for whoever does not read their cards."""
+        known = (self._contact_by_id.get(id) for id in alert.contacts)
+        names = ", ".join(contact.name for contact in known if contact is not None)
+        return replace(self.alert(alert), text=f"{names} : {alert.text}" if names else alert.text)
 
     def _page_of(self, journey: Journey, key: str) -> str:
         """Return the step whose page shows `key`: a sensitive one without a page is nested from the start."""

@@ -84,6 +84,49 @@ def _frames(chrome: Chrome) -> list[str]:
 
 WAYS = pytest.mark.parametrize("way", ["button", "escape"])
 
+# --- from a tab -----------------------------------------------------------------------------------------------------
+
+
+@WAYS
+def test_another_site_that_was_opened_does_not_come_back(host: Host, browser: Browser, site: Path, way: str) -> None:
+    """A link to a map or an association has a tab of its own, without referrer or opener; Forward shows nothing of it."""
+    chrome = browser(width=320)
+    host.server.pages["/carte.html"] = b"<!doctype html><title>Carte</title>"
+    _before(host, chrome)
+    chrome.get(
+        f"{host.server.url}orientation/{_sensitive(site)}"
+        if host.folder.startswith("/")
+        else f"{host.folder}{_sensitive(site)}"
+    )
+    first = chrome.current_window_handle
+    chrome.execute_script(
+        "const link = document.querySelector('main').appendChild(document.createElement('a'));"
+        "link.id = 'carte'; link.href = arguments[0]; link.textContent = 'Voir la carte';",
+        f"{host.server.url}carte.html",
+    )
+    chrome.find_element(By.ID, "carte").click()
+    WebDriverWait(chrome, 5).until(lambda chrome: len(chrome.window_handles) == 2)
+    chrome.switch_to.window(next(one for one in chrome.window_handles if one != first))
+    assert _is_at(chrome, "Carte")
+    assert chrome.execute_script("return [window.opener, document.referrer, history.length]") == [None, "", 1]
+    chrome.close()
+    chrome.switch_to.window(first)
+    _leave(chrome, way)
+    assert _is_at(chrome, "Meteo")
+    assert [title for _, title in _history(chrome)][-2:] == ["Avant", "Meteo"]
+    chrome.back()
+    assert _is_at(chrome, "Avant")
+    chrome.forward()
+    assert _is_at(chrome, "Meteo")
+
+
+def test_every_link_to_another_site_is_said_to_open_a_tab(site: Path) -> None:
+    """On each sensitive page that holds one: what "Quitter vite" does not close."""
+    pages = [page.read_text("utf-8") for page in (site / "var" / "p").glob("*/index.html")]
+    assert pages
+    assert all("ne le ferme pas, fermez-le aussi" in page for page in pages)
+
+
 # --- from the widget ------------------------------------------------------------------------------------------------
 
 

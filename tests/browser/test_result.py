@@ -226,6 +226,27 @@ def shown(chrome: Chrome) -> list[str]:
     return [str(item.get_attribute("data-action")) for item in found if item.is_displayed()]
 
 
+def test_a_copy_is_said_aloud_and_moves_nothing(verified: Path, browser: Browser) -> None:
+    """A live region that was there before, said while the button says it; the button keeps its place and size."""
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    chrome = browser(width=320)
+    source = "Object.defineProperty(navigator, 'clipboard', {value: {writeText: () => Promise.resolve()}})"
+    chrome.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": source})
+    at(chrome, verified / "var" / OUTCOME, "2026-11-23T23:00:00+01:00")
+    region = chrome.find_element("css selector", "main .co-actions__spoken[role=status]")
+    button = chrome.find_element("css selector", "[data-action=copy]")
+    places = "return Array.from(document.querySelectorAll('.co-action, h1'), (one) => JSON.stringify(one.getBoundingClientRect()))"
+    assert region.get_property("textContent") == ""
+    chrome.execute_script("arguments[0].scrollIntoView({block: 'center'})", button)
+    before = chrome.execute_script(places)
+    chrome.execute_script("arguments[0].click()", button)
+    WebDriverWait(chrome, 2, 0.05).until(lambda _: region.get_property("textContent") == button.text != "")
+    assert button.text == button.get_attribute("data-done")
+    assert chrome.execute_script(places) == before
+    WebDriverWait(chrome, 5).until(lambda _: region.get_property("textContent") == "")
+
+
 def test_an_answer_is_kept_sent_and_printed(verified: Path, browser: Browser) -> None:
     """Where the phone shares nothing: SMS and mail with the numbers; a mail says its subject; a reminder when closed."""
     chrome = browser(width=320)

@@ -13,7 +13,7 @@ test('a classic script registers the engine on the window and touches nothing el
   const page = { Int32Array };
   page.window = page;
   vm.runInNewContext(code, page);
-  assert.deepStrictEqual(Object.keys(page.communSearch), ['open', 'opener', 'search']);
+  assert.deepStrictEqual(Object.keys(page.communSearch), ['open', 'opener', 'search', 'line']);
 });
 
 test('no request, storage, address, history or document is named in the engine', () => {

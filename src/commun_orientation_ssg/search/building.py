@@ -19,6 +19,7 @@ from ..schema import Danger, Lexicon
 from . import french
 from .coding import Replay, Writer
 from .index import FIELDS, MANY, WEIGHTS, Index
+from .numbers import entry_of
 from .signs import Signs, Slot, read_signs
 from .text import stems_of
 
@@ -79,8 +80,8 @@ class Indexer:
             self._made_of = made_of
         topics = {topic for need in site.needs.values() for topic in need.topics}
         numbers = {id: number for number, id in enumerate(site.needs)}
-        named = {line.id: _digits(line) for line in site.emergency}
-        lines = {named[line.id]: line for line in site.emergency}
+        lines = [entry_of(line.label, line.number.display, _address(line)) for line in site.emergency]
+        named = {line.id: digits for line, (digits, _) in zip(site.emergency, lines, strict=True)}
         return {
             **self._made,
             "needs": [
@@ -90,7 +91,8 @@ class Indexer:
             ],
             "topics": [[topic.title, _folder(links.topics[id])] for id, topic in site.topics.items() if id in topics],
             "help": {
-                "lines": {digits: [line.number.display, line.label, _address(line)] for digits, line in lines.items()},
+                "lines": dict(lines),
+                "others": _other_lines(site, frozenset(named.values())),
                 "all": ANY_EMERGENCY,
                 "needs": {
                     str(numbers[need]): " ".join(named[id] for id in ids if id in named)
@@ -173,8 +175,26 @@ def _calls(danger: Danger | None) -> dict[str, tuple[str, ...]]:
     return {one.id: one.lines for one in danger.calls} if danger else {}
 
 
-def _digits(line: EmergencyLine) -> str:
-    return "".join(ch for ch in line.number.display if ch.isdigit())
+def _other_lines(site: Site, known: frozenset[str]) -> dict[str, list[str]]:
+    """Return the lines of the contacts that the pages show, by digits: national ones say what they are for.
+
+    The number of several contacts has the name of the first, or what their names begin with ("Adil du Var").
+    """
+    found: dict[str, list[str]] = {}
+    for contact in site.contacts.values():
+        if site.partner.status == "live" and contact.is_stale(site.edition):
+            continue
+        for phone in contact.phones:
+            address = phone.number.uri if phone.voice else phone.number.uri.replace("tel:", "sms:")
+            label = contact.name if contact.own else f"{contact.name}. {contact.role.partition('. ')[0]}".rstrip(". ")
+            digits, entry = entry_of(label, phone.number.display, address)
+            if digits in known:
+                continue
+            first = found.setdefault(digits, entry)
+            shared = contact.name.partition(", ")[0]
+            if first is not entry and first[0].startswith(f"{shared}, "):
+                first[0] = shared
+    return found
 
 
 def _address(line: EmergencyLine) -> str:
@@ -224,6 +244,8 @@ def _tables() -> dict[str, Any]:
         "version": 2,
         "fold": {"latin": "".join(plain if len(plain) == 1 else " " for plain in latin), "others": folds},
         "sms": " ".join(meaning for _, meaning in sorted(french.SMS.items())),
+        "calls": french.CALLS,
+        "amounts": french.AMOUNTS,
         "endings": [" ".join(f"{end}={new}={least}" for end, new, least in one) for one in french.ENDINGS],
         "sounds": french.SOUNDS,
         "weights": WEIGHTS,

@@ -11,6 +11,7 @@ from ..project import ProjectError
 from ..refusal import Refusal
 from .evaluation import evaluate, read_cases
 from .index import Index
+from .numbers import line_of
 from .ranking import Answer, search
 
 __all__ = ["searched"]
@@ -64,12 +65,15 @@ def _values(query: str, answer: Answer, index: Index) -> dict[str, Any]:
         "abstained": answer.abstained,
         "language": answer.language,
         "place": answer.place,
+        "lines": [dict(zip(("label", "display", "address"), line_of(one, index), strict=True)) for one in answer.lines],
     }
 
 
 def _lines(answer: Answer, index: Index, english: bool) -> Iterator[str]:
     if answer.emergency != "none":
         yield f"! {_EMERGENCY[answer.emergency][english]}"
+    for label, display, address in (line_of(one, index) for one in answer.lines):
+        yield f"☎ {display}: {label}  ({address})" if english else f"☎ {display} : {label}  ({address})"
     if answer.abstained:
         yield "No answer is sure enough." if english else "Aucune réponse n'est assez sûre."
     if answer.choices:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["ENDINGS", "FOLD", "IRREGULAR", "SMS", "SOUNDS", "STOP"]
+__all__ = ["AMOUNTS", "CALLS", "ENDINGS", "FOLD", "IRREGULAR", "SMS", "SOUNDS", "STOP"]
 
 
 def _fold_table() -> dict[str, str]:
@@ -57,6 +57,15 @@ STOP = frozenset(
     """.split()  # noqa: SIM905 - a list of words reads better as words
 )
 """Words that say nothing of the subject (folded)."""
+
+CALLS = "allo appel appele appeler appelez appelle au compose composer contacter joindre le n numero sms telephone telephoner"
+"""Words said beside a number that one calls."""
+
+AMOUNTS = (
+    "an ans annee annees avenue bis boulevard e euro euros heure heures jour jours kilos km m2 metres minute minutes "
+    "mois rue semaine semaines"
+)
+"""Words that make the number before them an amount, an age, an address."""
 
 
 def _pairs(text: str) -> dict[str, str]:

@@ -60,7 +60,8 @@ class Index:
         self.weights: Mapping[str, Any] = data["weights"]
         self.needs: list[list[Any]] = data["needs"]
         self.topics: list[list[str]] = data["topics"]
-        self.lines = frozenset(data["help"]["lines"])
+        self.urgent = frozenset(data["help"]["lines"])
+        self.lines: dict[str, list[str]] = {**data["help"]["others"], **data["help"]["lines"]}
         words, reader = readers or (Reader(data["words"]), Reader(data["code"]))
         self.stems = [*words.words(), *reader.words()]
         self.numbers = {one: number for number, one in enumerate(self.stems)}

@@ -6,10 +6,11 @@ Integers only, ties by document number: the page computes the same answer from t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .emergency import danger_of
 from .index import Index
+from .numbers import read_numbers
 from .signs import LEVELS
 from .text import MAX_CHARACTERS, script_of, tokens
 from .words import Word, read_query
@@ -41,6 +42,7 @@ class Answer:
         abstained: nothing here answers: show the emergency block, the topics and a human.
         language: "ar", "ru" or "uk" when the emergency page of that language should open.
         place: a postcode was typed: its five digits.
+        lines: digits of the help lines that were typed: shown first.
     """
 
     results: tuple[tuple[int, int], ...] = ()
@@ -49,6 +51,7 @@ class Answer:
     abstained: bool = False
     language: str = ""
     place: str = ""
+    lines: tuple[str, ...] = ()
 
 
 def search(query: str, index: Index) -> Answer:
@@ -60,14 +63,20 @@ def search(query: str, index: Index) -> Answer:
     if language:
         return Answer(abstained=True, emergency="block", language=language)
     typed = list(tokens(query))
-    if len(typed) == 1 and typed[0] in index.lines:
-        return Answer(abstained=True, emergency="banner")
+    numbers = read_numbers(typed, index)
+    urgent = not index.urgent.isdisjoint(numbers.lines)
+    called = Answer(emergency="banner" if urgent else "none", lines=numbers.lines)
+    if called.lines and all(word.isdigit() for word in typed):
+        return called
     if len(typed) == 1 and len(typed[0]) == 5 and typed[0].isdigit():
         return Answer(abstained=True, emergency="block", place=typed[0])
+    if numbers.begun:
+        return Answer()
     words = read_query(query, index)
     danger = danger_of(words, index)
     ranked = _raised(_ranked([word for word in words if not word.stop], index), danger, index)
-    return _decided(ranked, danger, _asked(words, index), _leaning(words, index), index)
+    answer = _decided(ranked, danger, _asked(words, index), _leaning(words, index), index)
+    return called if called.lines and numbers.bare and answer.abstained else replace(answer, lines=called.lines)
 
 
 # --------------------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-/* For agents, who search with somebody on the line: answers have numbers, which choose them (12 too); "/" searches, Escape starts again. */
+/* For agents, who search with somebody on the line: answers have numbers, which choose them (12 too); "/" searches (in their own pages, in the list of all that they find), Escape starts again. */
 (function () {
   'use strict';
   const root = document.documentElement;
@@ -30,8 +30,8 @@
     const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(/** @type {Element} */ (event.target).tagName);
     if (typing || event.repeat || event.ctrlKey || event.metaKey || event.altKey) { return; }
     const home = /** @type {HTMLElement | null} */ (document.querySelector('[data-new-call]') || document.querySelector('.co-header__name a'));
-    const box = document.getElementById('co-search');
-    if (/^[1-9]$/.test(event.key) || (typed && event.key === '0')) { typed += event.key; choose(false); } else if (typed && event.key === 'Enter') { choose(true); } else if (event.key === '/' && box) { box.focus(); } else if (home && (event.key === '/' || event.key === 'Escape')) { home.click(); } else { return; }
+    const box = document.querySelector('[data-new-call]') ? document.querySelector('[data-find] input') : document.getElementById('co-search');
+    if (/^[1-9]$/.test(event.key) || (typed && event.key === '0')) { typed += event.key; choose(false); } else if (typed && event.key === 'Enter') { choose(true); } else if (event.key === '/' && box) { /** @type {HTMLElement} */ (box).focus(); } else if (home && (event.key === '/' || event.key === 'Escape')) { home.click(); } else { return; }
     event.preventDefault();
   });
 })();

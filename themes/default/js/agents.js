@@ -48,6 +48,7 @@
     tellAll();
   }
   if (!place || place.querySelector('input')) { return; }
+  window.name = ''; // however one comes here, it is for another caller
 
   /** @param {string | null} text as it is compared: no accent, no capital */
   function folded(text) { return (text || '').toLowerCase().replace(/[œæ’]/g, function (one) { return one === 'œ' ? 'oe' : one === 'æ' ? 'ae' : '\''; }).normalize('NFD').replace(/[\u0300-\u036f]/g, ''); }
@@ -67,28 +68,52 @@
   [label, input, status].forEach(function (part) { place.appendChild(part); });
 
   const sections = /** @type {HTMLElement[]} */ (Array.prototype.slice.call(document.querySelectorAll('[data-found]')));
+  /** Small words that say nothing here. */
+  const SMALL = /^(a|au|aux|dans|de|des|du|en|et|j|je|l|la|le|les|ma|mes|mon|ne|ou|pas|pour|sa|ses|son|sur|un|une|d)$/;
   /** @typedef {{item: HTMLElement, text: string, figures: string}} Found */
   const items = sections.map(function (section) {
-    return /** @type {Found[]} */ (Array.prototype.map.call(section.querySelectorAll('li[data-words], .co-tiles > li'), function (/** @type {HTMLElement} */ item) {
+    return /** @type {Found[]} */ (Array.prototype.map.call(section.querySelectorAll('li[data-words]'), function (/** @type {HTMLElement} */ item) {
       const text = folded(item.textContent + ' ' + (item.getAttribute('data-words') || ''));
-      return { item: item, text: text, figures: figures(text) };
+      return { item: item, text: ' ' + text.replace(/[^a-z0-9]+/g, ' ') + ' ', figures: figures(item.textContent || '') };
     }));
   });
 
-  function find() {
-    const words = folded(input.value).split(/\s+/).filter(Boolean);
-    const number = /^[\d\s.+()-]{3,}$/.test(input.value.trim()) ? figures(input.value).replace(/^(00)?33/, '0') : '';
-    let count = 0;
-    sections.forEach(function (section, rank) {
-      let here = 0;
-      items[rank].forEach(function (each) {
-        const fits = number ? each.figures.indexOf(number) >= 0 : words.every(function (word) { return each.text.indexOf(word) >= 0; });
-        each.item.hidden = !fits;
-        here += fits ? 1 : 0;
-      });
-      section.hidden = !here;
-      count += here;
+  /** Whether a word begins as it was typed but for one letter, that is not the first. @param {string} typed @param {string} word */
+  function near(typed, word) {
+    let at = 0;
+    while (at < typed.length && typed[at] === word[at]) { at++; }
+    const left = typed.slice(at + 1);
+    return at > 0 && (word.startsWith(left, at + 1) || word.startsWith(left, at) || word.startsWith(typed.slice(at), at + 1) || word.startsWith(typed.charAt(at + 1) + typed[at] + typed.slice(at + 2), at));
+  }
+
+  /** @param {Found} each @param {string[]} words all must begin a word of it @param {boolean} lightly but for one letter of the long ones */
+  function holds(each, words, lightly) {
+    return words.every(function (word) {
+      return each.text.indexOf(' ' + word) >= 0 || (lightly && word.length > 4 && each.text.split(' ').some(function (other) { return near(word, other); }));
     });
+  }
+
+  function find() {
+    const typed = folded(input.value).split(/[^a-z0-9]+/).filter(Boolean);
+    const said = typed.filter(function (word) { return !SMALL.test(word); });
+    const words = said.length ? said : typed;
+    const number = /^[\d\s.+()-]{3,}$/.test(input.value.trim()) ? figures(input.value).replace(/^(00)?33/, '0') : '';
+    /** @param {boolean} lightly @returns {number} how many are shown */
+    function show(lightly) {
+      let count = 0;
+      sections.forEach(function (section, rank) {
+        let here = 0;
+        items[rank].forEach(function (each) {
+          const fits = number ? each.figures.indexOf(number) >= 0 : holds(each, words, lightly);
+          each.item.hidden = !fits;
+          here += fits ? 1 : 0;
+        });
+        section.hidden = !here;
+        count += here;
+      });
+      return count;
+    }
+    const count = show(false) || show(true);
     status.textContent = (count ? '' : place && place.getAttribute('data-none')) || (words.length ? count + (count > 1 ? ' résultats.' : ' résultat.') : place && place.getAttribute('data-hint'));
   }
 

@@ -58,6 +58,11 @@
       aim.scrollIntoView();
       aim.focus();
     }
+    // Another site, from a sensitive page: in a tab of its own, or Forward would bring it back once this page is left.
+    if (discreet && /^https?:/i.test(href) && link !== exit) {
+      link.target = '_blank';
+      link.rel = 'noopener noreferrer';
+    }
     if (/^([a-z][a-z0-9+.-]*:|\/\/|#)/i.test(href)) { return; }
     const neutral = discreet || /\/p\/[0-9a-f]{8}\/index\.html$/.test(link.pathname);
     // What goes with the person: the mark of the frame and, but on a neutral page, for whom they search.

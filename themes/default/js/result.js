@@ -19,11 +19,32 @@ const communResult = (function () {
   /** @param {Element | null} element */
   function textOf(element) { return element ? (element.textContent || '').replace(/\s+/g, ' ').trim() : ''; }
 
-  /** Say for a while that it is done, in the button itself. @param {HTMLElement} button */
+  /** What is read out, seen by nobody: there from the start, since a region that comes with its text is not always heard. */
+  const spoken = (document.querySelector('main') || document.body).appendChild(document.createElement('p'));
+  spoken.className = 'co-actions__spoken';
+  spoken.setAttribute('role', 'status');
+
+  /** Give a button the width of what it will say, so that nothing moves then. @param {HTMLElement | null} button */
+  function reserve(button) {
+    if (!button) { return; }
+    const words = button.textContent;
+    const width = button.getBoundingClientRect().width;
+    button.textContent = button.getAttribute('data-done');
+    button.style.minWidth = Math.ceil(Math.max(width, button.getBoundingClientRect().width)) + 'px';
+    button.textContent = words;
+  }
+
+  /** Say for a while that it is done, in the button itself and aloud. @param {HTMLElement} button */
   function done(button) {
     const words = button.textContent;
-    button.textContent = button.getAttribute('data-done');
-    window.setTimeout(function () { button.textContent = words; }, 2500);
+    const said = button.getAttribute('data-done');
+    if (words === said) { return; }
+    button.textContent = said;
+    spoken.textContent = said;
+    window.setTimeout(function () {
+      button.textContent = words;
+      spoken.textContent = '';
+    }, 2500);
   }
 
   /** Copy a text; where the browser refuses, the old way. @param {string} text @param {HTMLElement} button */
@@ -57,6 +78,7 @@ const communResult = (function () {
 
   list(document, '[data-copy]').forEach(function (button) {
     button.hidden = false;
+    reserve(button);
     button.addEventListener('click', function () {
       const boxes = list(/** @type {Element} */ (button.parentNode), '[data-said]');
       const box = boxes.filter(function (each) { return each.offsetParent; })[0];
@@ -69,5 +91,5 @@ const communResult = (function () {
     bar.hidden = !!asked; // a question alone is nothing to print
     if (asked) { asked.addEventListener('toggle', function () { bar.hidden = bar.hidden && !asked.querySelector('.co-nest__item[open]'); }, true); }
   }
-  return { bar: bar, action: action, offer: offer, textOf: textOf, copy: copy };
+  return { bar: bar, action: action, offer: offer, textOf: textOf, copy: copy, reserve: reserve };
 })();

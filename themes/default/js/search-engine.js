@@ -5,10 +5,10 @@
  * @typedef {[number, number]} Scored a need or what is not here, by number, and its score in thousandths
  * @typedef {[number, number]} Match a stem, by number, and the percent of its weight
  * @typedef {[string, string, number, number?]} Need text, folder, 1 for an emergency, number of the broader need
- * @typedef {{lines: Object<string, [string, string, string]>, all: string, needs: Object<string, string>}} Help number, label and address by digits; digits for anything, and by number of need
+ * @typedef {{lines: Object<string, string[]>, others: Object<string, string[]>, all: string, needs: Object<string, string>}} Help lines of emergency and of contacts by digits: label, then number and address where they are not the usual ones; digits for anything, and by number of need
  * @typedef {{text: string, stem: string, stop: boolean, exact: boolean, found: Match[]}} Word of a query; `exact` when the index knows it
  * @typedef {{need: number, level: number, slots: number[], cancel: number}} Sign of danger: what must be met, and what cancels it; need -1 is not here
- * @typedef {{results: Scored[], emergency: Emergency, choices: Choice[], abstained: boolean, language: string, place: string}} Answer
+ * @typedef {{results: Scored[], emergency: Emergency, choices: Choice[], abstained: boolean, language: string, place: string, lines: string[]}} Answer
  */
 /**
  * @typedef {Object} Weights told by WEIGHTS in index.py
@@ -28,10 +28,12 @@
  * @property {string} words @property {string} code @property {string} sms @property {string} sounds
  * @property {string[]} endings @property {number[]} idf @property {string[]} choices
  * @property {{latin: string, others: Object<string, string>}} fold
+ * @property {string} calls @property {string} amounts
  */
 /**
  * @typedef {Object} Index what is read of it: stems, documents and phrases by number
  * @property {Weights} weights @property {Need[]} needs @property {[string, string][]} topics text and folder @property {Help} help
+ * @property {Object<string, string[]>} lines of help, by digits @property {Set<string>} calls words beside a number that one calls @property {Set<string>} amounts words that make the number before them no line
  * @property {Map<string, Word[]>} recent what words of the last queries were taken for
  * @property {Map<string, string>} fold
  * @property {Map<string, [string, string, number][]>[]} endings by last letter, a map a round: the ending, what it becomes, letters left at least
@@ -453,6 +455,40 @@
     return '';
   }
 
+  /* --- numbers --------------------------------------------------------------------------------------------------- */
+
+  var NUMBER = /^\d+$/;
+
+  /** The lines that numbers name; whether nothing else is said; whether the last may still become one: as numbers.py. @param {Index} index @param {string[]} typed */
+  function readNumbers(index, typed) {
+    var rest = typed.filter(function (word) { return !NUMBER.test(word); }), known = index.lines, whole = '';
+    /** @type {Set<string>} */
+    var lines = new Set();
+    /** @type {string[]} */
+    var run = [];
+    typed.concat('').forEach(function (word) {
+      if (NUMBER.test(word)) { run.push(word); return; }
+      whole = run.join('').replace(/^(00)?33(?=.{9}$)/, '0'); // as it is dialled in France
+      var parts = known[whole] ? [whole] : run;
+      if (!index.amounts.has(word) && parts.every(function (part) { return known[part]; })) {
+        parts.forEach(function (part) {
+          var named = part.length < 3 ? tokens(index, Array.from(known[part][0])) : rest;
+          if (rest.every(function (one) { return index.calls.has(one) || named.indexOf(one) >= 0; })) { lines.add(part); }
+        });
+      }
+      run = [];
+    });
+    var bare = rest.every(function (word) { return index.stop.has(word) || index.calls.has(word); });
+    var begun = bare && !lines.size && whole && Object.keys(known).some(function (one) { return one !== whole && one.startsWith(whole); });
+    return { lines: Array.from(lines).slice(0, 5), bare: bare, begun: begun };
+  }
+
+  /** The label of a line, its number as it is written, and the address that calls or writes to it. @param {Index} index @param {string} digits */
+  function line(index, digits) {
+    var said = index.lines[digits], groups = digits.length === 6 || digits.startsWith('08') ? /\B(?=(...)+$)/g : /\B(?=(..)+$)/g;
+    return said.length > 1 ? said : [said[0], digits.length < 6 ? digits : digits.replace(groups, '\u00a0'), 'tel:' + digits.replace(/^0/, '+33')];
+  }
+
   /* --- words ----------------------------------------------------------------------------------------------------- */
 
   /** @param {Index} index @param {string} text @returns {number} of its stem; -1 when no stem is such */
@@ -796,7 +832,7 @@
 
   /** @param {Partial<Answer>} more @returns {Answer} */
   function answer(more) {
-    return Object.assign({ results: [], emergency: 'none', choices: [], abstained: false, language: '', place: '' }, more);
+    return Object.assign({ results: [], emergency: 'none', choices: [], abstained: false, language: '', place: '', lines: [] }, more);
   }
 
   /** @param {string} query @param {Index} index */
@@ -806,8 +842,11 @@
     var language = scriptOf(index, letters);
     if (language) { return answer({ abstained: true, emergency: 'block', language: language }); }
     var typed = tokens(index, letters);
-    if (typed.length === 1 && index.help.lines[typed[0]]) { return answer({ abstained: true, emergency: 'banner' }); }
+    var numbers = readNumbers(index, typed);
+    var called = numbers.lines.length ? answer({ emergency: numbers.lines.some(function (one) { return index.help.lines[one]; }) ? 'banner' : 'none', lines: numbers.lines }) : null;
+    if (called && typed.every(function (word) { return NUMBER.test(word); })) { return called; }
     if (typed.length === 1 && typed[0].length === 5 && typed[0].split('').every(function (ch) { return ch <= '9'; })) { return answer({ abstained: true, emergency: 'block', place: typed[0] }); }
+    if (numbers.begun) { return answer({}); }
     var words = readQuery(index, letters);
     var found = scores(index, meaning(words));
     var danger = dangerOf(index, words);
@@ -815,7 +854,8 @@
       if (need >= 0) { found.set(need, Math.max((found.get(need) || 0) + index.weights.signs[level][0], index.weights.signs[level][1])); }
     });
     var ranked = Array.from(found).sort(function (a, b) { return b[1] - a[1] || a[0] - b[0]; });
-    return decided(index, ranked, danger, asked(index, words), leaning(index, words));
+    var decision = decided(index, ranked, danger, asked(index, words), leaning(index, words));
+    return called && numbers.bare && decision.abstained ? called : Object.assign(decision, { lines: numbers.lines });
   }
 
   /** @param {Index} index @param {Scored[]} ranked @param {Map<number, number>} danger @param {Choice[]} choices @param {number} lean */
@@ -865,7 +905,9 @@
 
   /** Return a function to call until it returns the index: each call reads a little of it. @param {Data} data */
   function opener(data) {
-    var index = /** @type {Index} */ ({ weights: data.weights, needs: data.needs, topics: data.topics, help: data.help, recent: new Map() });
+    var index = /** @type {Index} */ ({ weights: data.weights, needs: data.needs, topics: data.topics, help: data.help, lines: Object.assign({}, data.help.others, data.help.lines), recent: new Map() });
+    index.calls = new Set(data.calls.split(' '));
+    index.amounts = new Set(data.amounts.split(' '));
     readTables(index, data);
     var steps = readIndex(index, data);
     return function () { return steps.next().done ? index : null; };
@@ -878,6 +920,6 @@
     return index;
   }
 
-  var engine = { open: open, opener: opener, search: search };
+  var engine = { open: open, opener: opener, search: search, line: line };
   if (typeof module === 'object' && module.exports) { module.exports = engine; } else { root.communSearch = engine; }
 })(typeof window === 'object' ? window : /** @type {any} */ (this));

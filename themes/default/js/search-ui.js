@@ -73,17 +73,20 @@
     answers.appendChild(list(items, style));
   }
 
-  /** Numbers to call now: those of the need in question, or those for anything. @param {number[]} needs @param {boolean} loud */
-  function emergency(needs, loud) {
-    const lines = index.help;
-    const known = needs.filter(function (need) { return lines.needs[need]; })[0];
-    const numbers = (known === undefined ? lines.all : lines.needs[known]).split(' ');
+  /** A line to call or to write to. @param {string} digits */
+  function call(digits) {
+    const line = engine.line(index, digits);
+    return make('a', 'call', (line[2].indexOf('sms:') === 0 ? 'SMS au ' : 'Appeler le ') + line[1] + ' : ' + line[0], { href: line[2] });
+  }
+
+  /** Numbers to call now: those of the need in question, or those for anything, but for those that stand above. @param {number[]} needs @param {boolean} loud @param {string[]} above */
+  function emergency(needs, loud, above) {
+    const help = index.help;
+    const known = needs.filter(function (need) { return help.needs[need]; })[0];
+    const numbers = (known === undefined ? help.all : help.needs[known]).split(' ');
     const block = make('div', loud ? 'urgent co-search__urgent--loud' : 'urgent');
     block.appendChild(make('p', 'title', loud ? 'Danger ? Appelez maintenant' : 'En danger ? Appelez'));
-    block.appendChild(list(numbers.filter(function (one) { return lines.lines[one]; }).map(function (one) {
-      const line = lines.lines[one];
-      return make('a', 'call', (line[2].indexOf('sms:') === 0 ? 'SMS au ' : 'Appeler le ') + line[0] + ' : ' + line[1], { href: line[2] });
-    }), 'calls'));
+    block.appendChild(list(numbers.filter(function (one) { return help.lines[one] && above.indexOf(one) < 0; }).map(call), 'calls'));
     block.appendChild(link('Tous les numéros d’urgence', 'urgence'));
     answers.appendChild(block);
   }
@@ -124,18 +127,19 @@
 
   /** @param {Answer} found @param {number[]} needs */
   function show(found, needs) {
-    if (needs.length && !found.choices.length && (found.emergency === 'none' || found.emergency === 'listed')) {
+    if (needs.length && !found.lines.length && !found.choices.length && (found.emergency === 'none' || found.emergency === 'listed')) {
       const list = results(needs);
       if (list.parentNode !== answers) { answers.textContent = ''; answers.appendChild(list); }
       return;
     }
     answers.textContent = '';
+    if (found.lines.length) { answers.appendChild(list(found.lines.map(call), 'calls co-search__asked')); }
     if (found.language) {
       const words = /** @type {Object<string, string[]>} */ (LANGUAGES)[found.language];
       answers.appendChild(make('a', 'call', words[1], { href: root + 'urgence/' + words[0] + '/index.html', lang: words[0], dir: words[0] === 'ar' ? 'rtl' : 'ltr' }));
     }
     if (found.emergency === 'banner' || (found.emergency === 'block' && !found.abstained && !found.choices.length)) {
-      emergency(needs, found.emergency === 'banner');
+      emergency(needs, found.emergency === 'banner', found.lines);
     }
     if (found.choices.length) {
       section('De quoi s’agit-il ?', found.choices.map(function (choice) { return link(choice[0], index.needs[choice[1]][1]); }), 'choices');
@@ -144,11 +148,11 @@
     }
     if (found.place) {
       town(found.place);
-    } else if (found.abstained && !found.language) {
+    } else if (found.abstained && !found.language && !found.lines.length) {
       answers.appendChild(make('p', 'title', 'Nous n’avons pas compris. Ce n’est pas votre faute.'));
     }
     if (found.abstained || found.choices.length) {
-      if (found.emergency !== 'banner') { emergency(needs, false); }
+      if (found.emergency !== 'banner') { emergency(needs, false, found.lines); }
       human();
       if (found.abstained) { section('Ou choisissez un thème', index.topics.map(function (topic) { return link(topic[0], topic[1]); }), 'list'); }
     }
@@ -157,31 +161,33 @@
   /** @param {Answer} found @param {number[]} needs */
   function say(found, needs) {
     const count = found.choices.length || needs.length;
+    const named = found.lines.map(function (one) { const line = engine.line(index, one); return line[1] + ' : ' + line[0] + '. '; }).join('');
     const loud = found.emergency === 'banner' || found.emergency === 'block' ? 'Numéros d’urgence affichés. ' : '';
-    const words = found.abstained ? 'Pas de réponse sûre. Des contacts peuvent vous aider.' : found.choices.length ? 'Une question : ' + count + ' choix.' : count + (count > 1 ? ' réponses.' : ' réponse.');
+    const words = named && !count ? '' : found.abstained ? 'Pas de réponse sûre. Des contacts peuvent vous aider.' : found.choices.length ? 'Une question : ' + count + ' choix.' : count + (count > 1 ? ' réponses.' : ' réponse.');
     window.clearTimeout(timer);
-    timer = window.setTimeout(function () { status.textContent = loud + words; }, 500);
+    timer = window.setTimeout(function () { status.textContent = named + loud + words; }, 500);
   }
 
   /** Draw what was found. @param {Answer} found */
   function draw(found) {
     const needs = found.results.slice(0, 5).map(function (pair) { return pair[0]; });
-    const empty = found.emergency === 'none' && !found.results.length && !found.abstained;
-    const drawn = JSON.stringify([needs, found.emergency, found.choices, found.abstained, found.language, found.place]);
+    const empty = found.emergency === 'none' && !found.results.length && !found.abstained && !found.lines.length;
+    const drawn = JSON.stringify([needs, found.emergency, found.choices, found.abstained, found.language, found.place, found.lines]);
     if (drawn === shown) { return; }
     shown = drawn;
     show(found, needs);
     if (empty) { window.clearTimeout(timer); status.textContent = ''; } else { say(found, needs); }
   }
 
-  /** Answer at each key; giving up and questions wait for a pause, since a word half typed says little. */
+  /** Answer at each key; giving up, questions and a number alone wait for a pause, since what is half typed says little. */
   function answer() {
     window.clearTimeout(pause);
     if (!index) { return; }
     let found = engine.search(input.value, index);
     // One or two letters say nothing yet: it is too soon to give up.
     if (found.abstained && !found.language && found.emergency !== 'banner' && input.value.trim().length < 3) { found = engine.search('', index); }
-    if ((found.abstained || found.choices.length) && found.emergency !== 'banner') {
+    const alone = found.lines.length > 0 && !found.results.length; // "112" may become "112 rue..."
+    if (alone || ((found.abstained || found.choices.length) && found.emergency !== 'banner')) {
       pause = window.setTimeout(draw, 300, found);
     } else {
       draw(found);

@@ -108,6 +108,7 @@
   }
 
   offer('copy', function (button) { communResult.copy(lines() + (address() ? '\n\n' + address() : ''), button); });
+  communResult.reserve(communResult.action('copy'));
   send();
   subjects();
   remind();
