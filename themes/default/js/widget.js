@@ -145,14 +145,18 @@
   }
 
   /** A frame that nobody comes near costs the host's page nothing. */
-  const near = window.IntersectionObserver && new IntersectionObserver(function (entries) {
-    entries.forEach(function (entry) {
-      if (entry.isIntersecting) {
-        near.unobserve(entry.target);
-        place(/** @type {Link} */ (entry.target));
-      }
-    });
-  }, { rootMargin: '100%' });
+  /** @type {IntersectionObserver | undefined} */
+  let near;
+  if (window.IntersectionObserver) {
+    near = new IntersectionObserver(function (entries, seen) {
+      entries.forEach(function (entry) {
+        if (entry.isIntersecting) {
+          seen.unobserve(entry.target);
+          place(/** @type {Link} */ (entry.target));
+        }
+      });
+    }, { rootMargin: '100%' });
+  }
 
   /** Find where data-entry, data-topic or data-need leads, then show it. @param {Link} link */
   function prepare(link) {
