@@ -39,7 +39,9 @@ def brands() -> dict[str, Branding]:
         doc = yaml.safe_load(path.read_text("utf-8"))
         colours = doc["colours"]
         rest = (doc.get("logo", ""), doc.get("logo_alt", ""), doc.get("radius", "soft"), doc.get("font", ""))
-        found[path.parent.name] = Branding(colours["primary"], colours["accent"], *rest, *(Location(str(path)),) * 3)
+        found[path.parent.name] = Branding(
+            colours["primary"], colours["accent"], *rest, *(Location(str(path)),) * 3, doc.get("tone", "soft")
+        )
     return found
 
 

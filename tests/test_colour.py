@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from commun_orientation_ssg.colour import (
     PAIRS,
+    TONES,
     ColourProblem,
     contrast,
     derive_palette,
@@ -112,11 +113,11 @@ def test_the_nearest_colour_on_white_is_never_lighter(colour: str) -> None:
     assert luminance(nearest_passing(colour, "#ffffff")) <= luminance(colour)
 
 
-@given(colours, colours)
-@settings(max_examples=150, deadline=None)
-def test_every_documented_pair_of_a_palette_passes(primary: str, accent: str) -> None:
-    """AA holds by construction for any brand, in both schemes."""
-    palette = derive_palette(primary, accent)
+@given(colours, colours, st.sampled_from(sorted(TONES)))
+@settings(max_examples=300, deadline=None)
+def test_every_documented_pair_of_a_palette_passes(primary: str, accent: str, tone: str) -> None:
+    """AA holds by construction for any brand of any tone, in both schemes."""
+    palette = derive_palette(primary, accent, tone)
     for scheme in (palette.light, palette.dark):
         failing = [(front, back) for front, back, least in PAIRS if contrast(scheme[front], scheme[back]) < least]
         assert failing == []
@@ -128,6 +129,15 @@ def test_the_focus_ring_shows_on_any_colour(primary: str, accent: str, ground: s
     """One of its two colours reaches 3:1 wherever it is drawn (WCAG technique C40)."""
     for scheme in (derive_palette(primary, accent).light, derive_palette(primary, accent).dark):
         assert max(contrast(scheme["focus"], ground), contrast(scheme["focus_gap"], ground)) >= 3
+
+
+def test_a_tone_is_how_much_of_the_brand_the_grounds_take() -> None:
+    """From grey to the brand's own hue; the page itself stays white, or dark."""
+    grounds = {tone: derive_palette("#005a9c", "#c8511b", tone).light["surface_tint"] for tone in TONES}
+    spread = {tone: max(ints) - min(ints) for tone, ground in grounds.items() for ints in [bytes.fromhex(ground[1:])]}
+    assert spread["sober"] == 0
+    assert 0 < spread["soft"] < spread["vivid"]
+    assert {derive_palette("#005a9c", "#c8511b", tone).light["surface"] for tone in TONES} == {"#ffffff"}
 
 
 def test_the_brand_colours_stay_untouched() -> None:

@@ -17,6 +17,7 @@ from commun_orientation_ssg.diagnostics import Bilingual, Diagnostic, Location, 
 
 __all__ = [
     "PAIRS",
+    "TONES",
     "ColourProblem",
     "Palette",
     "contrast",
@@ -141,23 +142,32 @@ def nearest_passing(colour: str, against: str, ratio: float = TEXT_RATIO) -> str
     return _nearest(colour, lambda candidate: contrast(candidate, against) >= ratio) or _ink_on(against)
 
 
+TONES = {"sober": (0.968, 0.255, 0.0), "soft": (0.966, 0.255, 0.018), "vivid": (0.925, 0.3, 0.06)}
+"""Tone: lightness of the tinted ground in the light and in the dark scheme, and the most chroma it takes (OKLCH)."""
+
+
 @lru_cache(maxsize=1024)
-def derive_palette(primary: str, accent: str) -> Palette:
+def derive_palette(primary: str, accent: str, tone: str = "soft") -> Palette:
     """Return the tokens of both schemes from two brand colours "#rrggbb".
+
+    `tone` is how much of the brand the tinted grounds take: one of `TONES`.
 
     Tokens: `primary`, `accent` (the brand's own, untouched) with `on_primary`, `on_accent` (text on them) and
     `primary_edge`, `accent_edge` (their outline, seen on the page); `surface` (page), `surface_tint` (cards), `text`,
     `text_muted`, `primary_text` (brand-coloured text), `link`, `border` (inputs), `focus` and `focus_gap` (the two
     colours of the focus ring, one of which shows on any background).
     """
+    light, dark, most = TONES[tone]
     return Palette(
-        _scheme(primary, accent, "#ffffff", "#1b1c21", 0.966), _scheme(primary, accent, "#15161a", "#f3f3f6", 0.255)
+        _scheme(primary, accent, "#ffffff", "#1b1c21", (light, most)),
+        _scheme(primary, accent, "#15161a", "#f3f3f6", (dark, most)),
     )
 
 
-def _scheme(primary: str, accent: str, surface: str, text: str, tint_lightness: float) -> dict[str, str]:
+def _scheme(primary: str, accent: str, surface: str, text: str, tinted: tuple[float, float]) -> dict[str, str]:
     _, chroma, hue = _to_oklch(primary)
-    tint = _from_oklch(tint_lightness, min(chroma, 0.018), hue)
+    lightness, most = tinted
+    tint = _from_oklch(lightness, min(chroma, most), hue)
     grounds = (surface, tint)
     reading = _on_all(primary, grounds, TEXT_RATIO)
     return {

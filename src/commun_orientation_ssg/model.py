@@ -435,7 +435,7 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class Branding:
-    """A partner's colours (#rrggbb), corners, and files of its folder ("" when it has none)."""
+    """A partner's colours (#rrggbb), corners, tone of its grounds, and files of its folder ("" when it has none)."""
 
     primary: str
     accent: str
@@ -446,6 +446,7 @@ class Branding:
     location: Location
     primary_location: Location
     accent_location: Location
+    tone: str = "soft"
 
 
 @dataclass(frozen=True, slots=True)

@@ -279,7 +279,7 @@ def brand_css(branding: Branding, css: str) -> str:
     Args:
         css: the theme's style sheet; only the tokens it reads are written.
     """
-    palette = derive_palette(branding.primary, branding.accent)
+    palette = derive_palette(branding.primary, branding.accent, branding.tone)
     small, large = _RADII[branding.radius]
     names = {name: f"--color-{name.replace('_', '-')}" for name in sorted(palette.light)}
     used = {name: token for name, token in names.items() if f"var({token})" in css}

@@ -131,7 +131,7 @@ def branding(bound: Bound) -> Branding:
     doc = bound.doc
     return Branding(
         doc.colours.primary, doc.colours.accent, doc.logo or "", doc.logo_alt or "", doc.radius, doc.font or "",
-        bound.node.location, bound.at("colours", "primary"), bound.at("colours", "accent"),
+        bound.node.location, bound.at("colours", "primary"), bound.at("colours", "accent"), doc.tone,
     )  # fmt: skip
 
 

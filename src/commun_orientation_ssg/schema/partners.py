@@ -18,6 +18,7 @@ from .values import (
     Said,
     Short,
     Status,
+    Tone,
     Url,
 )
 
@@ -67,6 +68,9 @@ class Branding(Doc, title="L'apparence"):
         "Texte du logo", "Ce que dit le logo, pour qui ne le voit pas", "Département du Var"
     )
     radius: Corners = optional("Coins", "none | soft | round", "soft", "soft")
+    tone: Tone = optional(
+        "Ton", "sober (fonds gris) | soft (un peu de votre couleur) | vivid (davantage)", "soft", "soft"
+    )
     font: Line | None = optional("Police", "Fichier woff2 du dossier", "assets/police.woff2")
 
 

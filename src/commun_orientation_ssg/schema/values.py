@@ -51,6 +51,7 @@ __all__ = [
     "Short",
     "Status",
     "TextKind",
+    "Tone",
     "Url",
     "read_date",
     "slug_of",
@@ -280,6 +281,7 @@ Language: TypeAlias = Annotated[
     ),
 ]  # fmt: skip
 Corners: TypeAlias = Annotated[str, _one_of("none", "soft", "round")]
+Tone: TypeAlias = Annotated[str, _one_of("sober", "soft", "vivid")]
 Audience: TypeAlias = Annotated[str, _one_of("moi", "proche", "témoin", "agent")]
 TEXT_KINDS = (
     "title", "ask", "answer", "help", "text", "step", "tell", "after", "plain", "emergency", "alert", "page", "screen",
