@@ -50,6 +50,16 @@ def _answer(chrome: Chrome) -> None:
         next(summary for summary in summaries if summary.is_displayed()).click()
 
 
+def _nothing_between(chrome: Chrome) -> None:
+    """The page before and the one left for are neighbours in the history, by Back and by Forward."""
+    assert _is_at(chrome, "Meteo")
+    assert [title for _, title in _history(chrome)][-2:] == ["Avant", "Meteo"]
+    chrome.back()
+    assert _is_at(chrome, "Avant")
+    chrome.forward()
+    assert _is_at(chrome, "Meteo")
+
+
 def _leave(chrome: Chrome, way: str) -> None:
     """Touch "Quitter vite", or press Escape three times; the page goes while the driver waits for the touch to end."""
     with suppress(WebDriverException):
@@ -112,12 +122,7 @@ def test_another_site_that_was_opened_does_not_come_back(host: Host, browser: Br
     chrome.close()
     chrome.switch_to.window(first)
     _leave(chrome, way)
-    assert _is_at(chrome, "Meteo")
-    assert [title for _, title in _history(chrome)][-2:] == ["Avant", "Meteo"]
-    chrome.back()
-    assert _is_at(chrome, "Avant")
-    chrome.forward()
-    assert _is_at(chrome, "Meteo")
+    _nothing_between(chrome)
 
 
 def test_every_link_to_another_site_is_said_to_open_a_tab(site: Path) -> None:
@@ -138,12 +143,7 @@ def test_leaving_takes_the_whole_page(host: Host, browser: Browser, site: Path, 
     inside(host, chrome, _sensitive(site))
     _answer(chrome)
     _leave(chrome, way)
-    assert _is_at(chrome, "Meteo")
-    assert [title for _, title in _history(chrome)][-2:] == ["Avant", "Meteo"]
-    chrome.back()
-    assert _is_at(chrome, "Avant")
-    chrome.forward()
-    assert _is_at(chrome, "Meteo")
+    _nothing_between(chrome)
 
 
 @WAYS
