@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,12 +68,13 @@ class Server:
             time.sleep(0.05)
 
 
-def start(root: Path, temporary: Path, *arguments: str) -> Server:
+def start(
+    root: Path, temporary: Path, *arguments: str, program: tuple[str, ...] = ("-m", "commun_orientation_ssg")
+) -> Server:
     temporary.mkdir(exist_ok=True)
     command = [
         sys.executable,
-        "-m",
-        "commun_orientation_ssg",
+        *program,
         "--project",
         str(root),
         "serve",
@@ -457,6 +458,32 @@ def test_stopping_leaves_nothing_behind(tmp_path: Path, how: signal.Signals) -> 
     rest, _ = server.process.communicate(timeout=PATIENCE_S)
     assert server.process.returncode == 0
     assert "Traceback" not in rest
+    assert list(server.temporary.iterdir()) == []
+
+
+_STOPPED_WHILE_ANSWERING = """
+import os, signal, sys
+from tornado import web
+from commun_orientation_ssg.cli import main
+find = web.Application.find_handler
+def find_then_stop(*arguments, **named):
+    os.kill(os.getpid(), signal.SIGTERM)
+    return find(*arguments, **named)
+web.Application.find_handler = find_then_stop
+main()
+"""
+
+
+def test_an_order_to_stop_is_heard_while_a_request_is_read(tmp_path: Path) -> None:
+    """tornado logs whatever is raised there, an interruption too, and goes on: closing a session left a server behind."""
+    server = start(write_project(tmp_path / "project"), tmp_path / "tmp", program=("-c", _STOPPED_WHILE_ANSWERING))
+    try:
+        with suppress(OSError, http.client.HTTPException):
+            server.get("/var/index.html")
+        assert server.process.wait(10) == 0
+    finally:
+        server.process.kill()
+        server.process.communicate()
     assert list(server.temporary.iterdir()) == []
 
 

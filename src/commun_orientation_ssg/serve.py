@@ -455,6 +455,10 @@ def application(preview: Preview, ours: str, waiting: set[_Socket]) -> Applicati
 # Running.
 
 
+_STOPPING = (signal.SIGINT, signal.SIGTERM)
+"""Ctrl-C, and what a closed session sends."""
+
+
 def _sockets(host: str, port: int) -> list[socket.socket]:
     try:
         return bind_sockets(port, host)
@@ -501,12 +505,14 @@ def serve(
         ServeError: the port is taken, or the host is not this machine's.
     """
     sockets = _sockets(host, port)
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # a closed session cleans up like Ctrl-C
+    before = {number: signal.getsignal(number) for number in _STOPPING}
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with suppress(KeyboardInterrupt), _folder() as folder:
             _run(Preview(replace(settings, out=folder), only), sockets, host, open_browser, say)
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
         for one in sockets:
             one.close()
 
@@ -519,10 +525,21 @@ def _run(
     port = sockets[0].getsockname()[1]
     name = f"[{host}]" if ":" in host else host
     start = f"{preview.only[0]}/index.html" if len(preview.only) == 1 else ""
+    building = False
 
     def rebuild(changed: set[str] | None) -> None:
-        started = time.perf_counter()
-        _tell(preview, preview.build(changed), time.perf_counter() - started, say)
+        nonlocal building
+        started, building = time.perf_counter(), True
+        try:
+            _tell(preview, preview.build(changed), time.perf_counter() - started, say)
+        finally:
+            building = False
+
+    def stop(number: int, frame: object) -> None:
+        """A build is long, and is left at once; tornado would swallow what is raised while it answers a request."""
+        if building:
+            raise KeyboardInterrupt
+        loop.add_callback_from_signal(loop.stop)
 
     def poll() -> None:
         if changed := watch.changed():
@@ -530,6 +547,8 @@ def _run(
             for page in list(waiting):
                 page.write_message({"command": "reload", "path": "index.html", "liveCSS": False})
 
+    for number in _STOPPING:
+        signal.signal(number, stop)
     rebuild(None)
     server = HTTPServer(application(preview, host, waiting))
     server.add_sockets(sockets)
