@@ -467,6 +467,30 @@ def test_many_builds_at_once_never_mix(tmp_path: Path) -> None:
     assert content(tmp_path / "build/var") in [dict(pages(word, 20)) for word in ("aa", "bb", "cc")]
 
 
+def test_a_run_that_ends_between_two_looks_stops_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its working folder stands in the way of ours, and is gone when we look at what stands there."""
+    make, refused = os.mkdir, []
+
+    def mkdir(path: str | Path, *arguments: int) -> None:
+        if Path(path).name == ".build.commun" and not refused:
+            refused.append(path)
+            raise FileExistsError(errno.EEXIST, "File exists", str(path))
+        make(path, *arguments)
+
+    monkeypatch.setattr(os, "mkdir", mkdir)
+    publish(tmp_path / "build", word="aa", count=2)
+    assert refused
+    assert content(tmp_path / "build/var") == dict(pages("aa", 2))
+
+
+def test_a_file_where_the_work_goes_is_told(tmp_path: Path) -> None:
+    """Whoever put it there: the folder cannot be made, and nothing is written."""
+    (tmp_path / ".build.commun").write_text("not ours")
+    with pytest.raises(OutputError):
+        publish(tmp_path / "build", word="aa", count=2)
+    assert (tmp_path / ".build.commun").read_text() == "not ours"
+
+
 # --- killed ---------------------------------------------------------------------------------------------------------
 
 _ENDLESS = """

@@ -268,19 +268,32 @@ def _locked_work(path: Path) -> tuple[Path, int]:
     try:
         alone = os.stat(path).st_dev != os.stat(path.parent).st_dev  # a mounted volume: no rename can cross it
         work = inside if alone or inside.is_dir() else beside
-        work.mkdir(exist_ok=True)
+        _make(work)
     except PermissionError:
         work = inside
-        work.mkdir(exist_ok=True)
+        _make(work)
     while True:
         try:
             lock = os.open(work / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         except FileNotFoundError:  # a run that ended has just removed the folder
-            work.mkdir(exist_ok=True)
+            _make(work)
             continue
         if _takes(lock, work / "lock", path):
             return work, lock
         os.close(lock)
+
+
+def _make(work: Path) -> None:
+    """Make a folder that a run which ends may remove between any two looks: there, then gone (pathlib gives up)."""
+    for last in (False,) * 9 + (True,):
+        try:
+            work.mkdir()
+            return
+        except FileExistsError:
+            if work.is_dir():
+                return
+            if last:
+                raise
 
 
 def _takes(lock: int, file: Path, path: Path) -> bool:
