@@ -14,6 +14,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v $$name; break; }; done)
 PYTEST_ARGS ?=
+# One process a core, four at most: each drives a browser. WORKERS=0 runs them one by one, in this process.
+WORKERS ?= auto
 
 .PHONY: site test hosts lint format docs scripts bench audit clean distclean help tools
 
@@ -24,7 +26,7 @@ site: $(VENV)/.site  ## build the example partners into build/, and say where to
 	@$(BIN)/commun build
 
 test: $(VENV)/.dev tools lint  ## install what tests need, then check style, types and behaviour
-	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal $(PYTEST_ARGS)
 
 hosts: $(VENV)/.dev tools  ## install WordPress, nginx and Apache, then show the widget in them (minutes)
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

@@ -8,8 +8,10 @@ part of a clone, and a WordPress takes a database server: tests on them are skip
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -29,8 +31,6 @@ IN_CI = os.environ.get("CI", "").lower() not in ("", "0", "false", "no")
 # A shared machine stalls now and then: time is the benchmarks' business, not a property's.
 hypothesis.settings.register_profile("commun", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("commun")
-
-_missed: dict[str, int] = {}
 
 
 def _missing(mark: str) -> str:
@@ -60,12 +60,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         if reason and IN_CI and mark not in ("shared", "hosts"):
             pytest.fail(f"{reason} (CI is set: nothing may be skipped)", pytrace=False)
         if reason:
-            _missed[reason] = _missed.get(reason, 0) + 1
+            item.user_properties.append(("missing", reason))
             pytest.skip(reason)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    for reason, count in sorted(_missed.items()):
+    skipped = terminalreporter.stats.get("skipped", [])
+    missed = Counter(text for report in skipped for name, text in report.user_properties if name == "missing")
+    for reason, count in sorted(missed.items()):
         terminalreporter.write_line(f"NOT RUN: {count} test(s), {reason}", yellow=True, bold=True)
 
 
@@ -150,12 +152,18 @@ def browser() -> Iterator[Callable[..., Chrome]]:
 
 
 @pytest.fixture(scope="session")
-def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the built example partners."""
+def site(root: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of the built example partners, built once whatever the number of processes: nobody writes in it."""
     from commun_orientation_ssg.build import build
     from commun_orientation_ssg.project import find_settings
 
-    out = tmp_path_factory.mktemp("site") / "build"
-    report = build(find_settings(root, {}, out=str(out)))
-    assert all(partner.folder for partner in report.partners), [finding.says("en") for finding in report.all_findings()]
+    own = tmp_path_factory.getbasetemp()
+    out = (own if worker_id == "master" else own.parent) / "site" / "build"
+    out.parent.mkdir(exist_ok=True)
+    with (out.parent / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the first process builds, the others wait
+        if not (out.parent / "done").is_file():
+            report = build(find_settings(root, {}, out=str(out)))
+            assert all(one.folder for one in report.partners), [finding.says("en") for finding in report.all_findings()]
+            (out.parent / "done").touch()
     return out
