@@ -23,6 +23,8 @@ import pytest
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
 
+    from browsers import Browsers
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 NODE_MODULES = ROOT / "node_modules"
@@ -104,48 +106,26 @@ def vnu() -> list[str]:
     return ["java", "-Xss4m", "-jar", str(NODE_MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar")]
 
 
+@pytest.fixture(scope="session")
+def browsers() -> Iterator[Browsers]:
+    """The browsers of the run, lent by `browser`."""
+    from browsers import Browsers
+
+    pool = Browsers()
+    yield pool
+    pool.close()
+
+
 @pytest.fixture
-def browser() -> Iterator[Callable[..., Chrome]]:
-    """A maker of browsers, closed after the test (mark `browser`): `browser(width=320, javascript=False)`."""
-    from selenium.webdriver import Chrome, ChromeOptions, ChromeService
-    from selenium.webdriver.remote.webelement import WebElement
-
-    class InSight(WebElement):
-        """What is pressed is brought to the middle first, as a finger does: the driver would leave it under the red button."""
-
-        def click(self) -> None:
-            self.parent.execute_script(
-                "const box = arguments[0].getBoundingClientRect();"
-                "if (box.bottom > innerHeight - 80) { arguments[0].scrollIntoView({block: 'center'}); }",
-                self,
-            )
-            super().click()
-
-    class Reader(Chrome):
-        _web_element_cls = InSight
-
-    with ExitStack() as closing:
+def browser(browsers: Browsers) -> Iterator[Callable[..., Chrome]]:
+    """A maker of browsers for one test (mark `browser`): `browser(width=320, javascript=False)`, each as if never used."""
+    with ExitStack() as returning:
 
         def make(
             *, width: int = 1280, height: int = 900, javascript: bool = True, arguments: tuple[str, ...] = ()
         ) -> Chrome:
-            options = ChromeOptions()
-            options.binary_location = shutil.which("chromium") or "chromium"
-            for argument in (
-                "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--lang=fr-FR",
-                "--force-effective-connection-type=4G", "--disable-background-networking", f"--window-size={width},{height}", *arguments,
-            ):  # fmt: skip
-                options.add_argument(argument)
-            if not javascript:
-                options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
-            options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-            chrome = Reader(options=options, service=ChromeService(shutil.which("chromedriver")))
-            closing.callback(chrome.quit)
-            # A window is never narrower than 500 px; the emulated screen is.
-            chrome.execute_cdp_cmd(
-                "Emulation.setDeviceMetricsOverride",
-                {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False},
-            )
+            chrome = browsers.lend(javascript, arguments, width, height)
+            returning.callback(browsers.take_back, chrome)
             return chrome
 
         yield make
