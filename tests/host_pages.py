@@ -68,7 +68,7 @@ def shown(chrome: Chrome, count: int = 1) -> list[Any]:
         frames = chrome.find_elements(By.CSS_SELECTOR, "iframe[name^='commun&']")
         return frames if len([frame for frame in frames if frame.is_displayed()]) >= count else []
 
-    return list(WebDriverWait(chrome, 10).until(found))
+    return list(WebDriverWait(chrome, 30).until(found))
 
 
 ALL_THERE = """
@@ -81,7 +81,7 @@ ALL_THERE = """
 
 def all_there(chrome: Chrome) -> None:
     """Wait until the page has what it loads for everybody once it is quiet, search included."""
-    WebDriverWait(chrome, 10).until(lambda chrome: chrome.execute_script(ALL_THERE))
+    WebDriverWait(chrome, 30).until(lambda chrome: chrome.execute_script(ALL_THERE))
 
 
 def said(chrome: Chrome) -> list[str]:

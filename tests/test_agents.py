@@ -124,7 +124,7 @@ def test_agents_find_by_service_acronym_and_need(tmp_path: Path, browser: Callab
     chrome.get((tmp_path / "projet/build-agents/var/index.html").as_uri())
     chrome.execute_script("window.name = 'commun&place=83137'")
     chrome.find_element("css selector", "body").send_keys("/")
-    WebDriverWait(chrome, 5).until(lambda chrome: "/agents/index.html" in chrome.current_url)
+    WebDriverWait(chrome, 30).until(lambda chrome: "/agents/index.html" in chrome.current_url)
     assert chrome.execute_script("return window.name") == ""
     box = chrome.switch_to.active_element
     assert box.get_attribute("id") == "co-search"

@@ -64,7 +64,7 @@ def wait_for(chrome: Chrome, selector: str) -> None:
     """Wait until something of `selector` is shown: the index is read in slices, and giving up waits for a pause."""
     from selenium.webdriver.support.ui import WebDriverWait
 
-    WebDriverWait(chrome, 10, 0.05).until(lambda _: chrome.find_elements("css selector", selector))
+    WebDriverWait(chrome, 30, 0.05).until(lambda _: chrome.find_elements("css selector", selector))
 
 
 def texts(chrome: Chrome, selector: str = ".co-search__answers a") -> list[str]:
@@ -88,7 +88,7 @@ def test_the_box_answers_at_each_key_and_moves_by_keyboard(browser: Callable[...
         .get_attribute("href")
         .endswith("parcours/logement/retard/index.html")
     )
-    WebDriverWait(chrome, 5).until(lambda _: "réponse" in chrome.find_element(By.CSS_SELECTOR, "[role=status]").text)
+    WebDriverWait(chrome, 30).until(lambda _: "réponse" in chrome.find_element(By.CSS_SELECTOR, "[role=status]").text)
     type_in(chrome, Keys.ENTER)
     assert chrome.switch_to.active_element.text == "Je ne peux plus payer mon loyer"
     chrome.switch_to.active_element.send_keys(Keys.ARROW_UP)
@@ -156,7 +156,7 @@ def test_a_help_number_that_is_typed_is_shown_first_and_can_be_called(
     assert (link.get_property("textContent"), link.get_attribute("href")) == (first, address)
     assert "pas compris" not in chrome.find_element("css selector", ".co-search__answers").text
     label = first.partition(" : ")[2]
-    WebDriverWait(chrome, 5).until(lambda _: label in chrome.find_element("css selector", "[role=status]").text)
+    WebDriverWait(chrome, 30).until(lambda _: label in chrome.find_element("css selector", "[role=status]").text)
 
 
 def test_a_number_that_is_only_begun_shows_nothing(browser: Callable[..., Chrome], page: Path) -> None:
@@ -213,7 +213,7 @@ def test_any_input_has_a_sensible_screen_and_leaves_no_trace(browser: Callable[.
             "const box = document.getElementById('co-search'); box.value = arguments[0]; box.dispatchEvent(new Event('input'));",
             text,
         )
-        shown = WebDriverWait(chrome, 10, 0.05)
+        shown = WebDriverWait(chrome, 30, 0.05)
         shown.until(lambda _, said=said: said in chrome.find_element("css selector", ".co-search__answers").text)
         if "loyer" not in said:
             assert {"Appeler le 17 : Police", "Accueil : appeler le 01 99 00 00 01"} <= set(texts(chrome)), text

@@ -507,7 +507,7 @@ def test_a_browser_reloads_by_itself_and_reports_no_policy_violation(
 
     chrome.get(f"http://127.0.0.1:{server.port}/var/index.html")
     shows("Service gratuit")
-    time.sleep(0.5)  # the script connects after the page has loaded
+    time.sleep(2)  # the script connects after the page has loaded
     path.write_text(BROKEN_YAML)
     shows("Le site ne se construit pas")
     path.write_text(good)

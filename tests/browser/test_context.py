@@ -44,7 +44,7 @@ def trail(chrome: Chrome) -> list[str]:
 
 def until(chrome: Chrome, true: Callable[[], object]) -> None:
     """Wait until something holds."""
-    WebDriverWait(chrome, 20).until(lambda _: true())
+    WebDriverWait(chrome, 30).until(lambda _: true())
 
 
 def click(chrome: Chrome, selector: str) -> None:

@@ -166,12 +166,12 @@ def test_nothing_runs_from_what_is_searched_for(server: Server, browser: Browser
         box.value = arguments[0];
         box.dispatchEvent(new Event('input', {bubbles: true}));
     """
-    WebDriverWait(chrome, 5).until(
+    WebDriverWait(chrome, 30).until(
         lambda chrome: chrome.execute_script("return !!document.getElementById('co-search')")
     )
     for text in [*hostile.SEARCHES, *(f"essai {index}" for index in range(0, 100, 5))]:
         chrome.execute_script(type_in, text)
-    WebDriverWait(chrome, 5).until(
+    WebDriverWait(chrome, 30).until(
         lambda chrome: chrome.execute_script("return document.querySelectorAll('.co-search a[href]').length")
     )
     assert chrome.execute_script(LOOK) == []
@@ -192,7 +192,7 @@ def test_nothing_runs_on_the_page_of_the_host(folder: Path, browser: Browser) ->
         server.pages["/"] = f'<!doctype html><title>x</title>{body}<script src="{FOLDER}widget.js"></script>'.encode()
         chrome = _watched(browser)
         chrome.get(server.url)
-        WebDriverWait(chrome, 10).until(lambda chrome: chrome.execute_script("return frames.length") > 9)
+        WebDriverWait(chrome, 30).until(lambda chrome: chrome.execute_script("return frames.length") > 9)
         assert chrome.execute_script("return hits") == []
         assert not [line for line in _errors(chrome) if "Commun Orientation" not in line and "web-share" not in line]
 

@@ -89,10 +89,10 @@ def test_the_keyboard_alone_reaches_an_outcome(site: Path, browser: Browser) -> 
     assert "Urgence" in chrome.switch_to.active_element.text
     _tab_to(chrome, "Logement")
     chrome.switch_to.active_element.send_keys(Keys.ENTER)
-    WebDriverWait(chrome, 5).until(lambda driver: "/themes/logement/" in driver.current_url)
+    WebDriverWait(chrome, 30).until(lambda driver: "/themes/logement/" in driver.current_url)
     _tab_to(chrome, "loyer")
     chrome.switch_to.active_element.send_keys(Keys.ENTER)
-    WebDriverWait(chrome, 5).until(lambda driver: "/parcours/" in driver.current_url)
+    WebDriverWait(chrome, 30).until(lambda driver: "/parcours/" in driver.current_url)
     assert chrome.find_elements(By.CSS_SELECTOR, ".co-choice, .co-call")
 
 
@@ -124,7 +124,7 @@ def test_a_question_has_nothing_to_print_until_it_is_answered(site: Path, browse
     printing = chrome.find_element(By.CSS_SELECTOR, "[data-action=print]")
     assert not printing.is_displayed()
     chrome.find_element(By.CSS_SELECTOR, "main > .co-nest > details > summary").send_keys(Keys.ENTER)
-    WebDriverWait(chrome, 5).until(lambda _: printing.is_displayed())
+    WebDriverWait(chrome, 30).until(lambda _: printing.is_displayed())
 
 
 def test_without_script_a_sensitive_journey_works_the_same(site: Path, browser: Browser) -> None:
@@ -145,13 +145,13 @@ def test_back_never_shows_a_sensitive_page(site: Path, browser: Browser) -> None
     chrome.get((site / "var/a-z/index.html").as_uri())
     length = chrome.execute_script("return history.length")
     chrome.execute_script("document.querySelector('main a[href*=\"/p/\"]').click()")
-    WebDriverWait(chrome, 5).until(lambda driver: "/p/" in driver.current_url)
+    WebDriverWait(chrome, 30).until(lambda driver: "/p/" in driver.current_url)
     assert chrome.execute_script("return history.length") == length
     chrome.execute_script("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
     chrome.execute_script("document.querySelector('.co-back a').click()")
-    WebDriverWait(chrome, 5).until(lambda driver: driver.current_url.endswith("var/index.html"))
+    WebDriverWait(chrome, 30).until(lambda driver: driver.current_url.endswith("var/index.html"))
     chrome.back()
-    WebDriverWait(chrome, 5).until(lambda driver: not driver.current_url.endswith("var/index.html"))
+    WebDriverWait(chrome, 30).until(lambda driver: not driver.current_url.endswith("var/index.html"))
     assert chrome.find_elements(By.CSS_SELECTOR, "details[open].co-nest__item") == []
 
 
@@ -176,7 +176,7 @@ def test_quick_exit_replaces_the_page(site: Path, browser: Browser, tmp_path: Pa
         body.send_keys(Keys.ESCAPE, Keys.ESCAPE)
         assert chrome.title != "Météo"
         body.send_keys(Keys.ESCAPE)
-    WebDriverWait(chrome, 5).until(lambda driver: driver.title == "Météo")
+    WebDriverWait(chrome, 30).until(lambda driver: driver.title == "Météo")
     assert chrome.execute_script("return history.length") == length
 
 

@@ -35,7 +35,7 @@ def wait(chrome: Chrome, selector: str) -> list[WebElement]:
     """Return the elements that match, once there are some."""
     from selenium.webdriver.support.ui import WebDriverWait
 
-    found: list[WebElement] = WebDriverWait(chrome, 10).until(
+    found: list[WebElement] = WebDriverWait(chrome, 30).until(
         lambda driver: driver.find_elements("css selector", selector)
     )
     return found
@@ -120,7 +120,7 @@ def test_the_root_page_leads_to_the_most_local_partner(browser: Browser, built: 
     for typed, partner in (("toulon", "toulon"), ("hyeres", "var")):
         chrome.get((built / "index.html").as_uri())
         type_place(chrome, typed)[0].click()
-        WebDriverWait(chrome, 10).until(lambda driver, id=partner: driver.current_url.endswith(f"/{id}/index.html"))
+        WebDriverWait(chrome, 30).until(lambda driver, id=partner: driver.current_url.endswith(f"/{id}/index.html"))
 
 
 def alone(built: Path, tmp_path: Path, landings: Callable[[str], str | None]) -> Path:
@@ -225,7 +225,7 @@ def test_a_chooser_that_does_not_come_leaves_the_list_of_communes(
     chrome = browser()
     chrome.get((tmp_path / "var" / OUTCOME).as_uri())
     chrome.find_element("css selector", ".co-chooser__here a").click()
-    WebDriverWait(chrome, 10).until(lambda driver: driver.current_url.endswith("var/communes/index.html"))
+    WebDriverWait(chrome, 30).until(lambda driver: driver.current_url.endswith("var/communes/index.html"))
 
 
 @pytest.mark.parametrize(("typed", "told"), [("83000", "n’arrive pas"), ("toulon", "Essayez son code postal")])

@@ -230,7 +230,7 @@ def test_search_comes_when_its_box_is_touched_and_before_a_letter(
         loaded = by_the_page(server)
         assert (loaded.count("search"), loaded.count("places")) == (2, 1)
         box.send_keys(TYPED, Keys.ENTER)
-        WebDriverWait(chrome, 10).until(lambda driver: driver.find_elements(By.CSS_SELECTOR, ".co-search__urgent"))
+        WebDriverWait(chrome, 30).until(lambda driver: driver.find_elements(By.CSS_SELECTOR, ".co-search__urgent"))
         assert by_the_page(server) == loaded
 
 
@@ -247,7 +247,7 @@ def test_what_is_typed_before_search_is_there_waits_and_is_answered(site: Path, 
         assert "La recherche arrive" in chrome.find_element(By.CSS_SELECTOR, ".co-search [role=status]").text
         asked = len(server.asked)
         chrome.find_element(By.ID, "co-search").click()
-        WebDriverWait(chrome, 10).until(lambda driver: driver.find_elements(By.CSS_SELECTOR, ".co-search__urgent"))
+        WebDriverWait(chrome, 30).until(lambda driver: driver.find_elements(By.CSS_SELECTOR, ".co-search__urgent"))
         assert CANARY not in str(server.asked[asked:])
 
 
@@ -260,7 +260,7 @@ def test_a_search_that_does_not_come_says_so(site: Path, browser: Browser, tmp_p
     chrome.get((tmp_path / "var" / "index.html").as_uri())
     chrome.find_element(By.ID, "co-search").send_keys(TYPED)
     says = chrome.find_element(By.CSS_SELECTOR, ".co-search [role=status]")
-    WebDriverWait(chrome, 10).until(lambda _: "n'arrive pas" in says.text.replace("\u2019", "'"))
+    WebDriverWait(chrome, 30).until(lambda _: "n'arrive pas" in says.text.replace("\u2019", "'"))
 
 
 def test_the_proxy_hears_a_page_that_asks_a_stranger(browser: Browser) -> None:

@@ -72,7 +72,7 @@ def _leave(chrome: Chrome, way: str) -> None:
 
 def _is_at(chrome: Chrome, title: str) -> bool:
     """Wait until the tab shows a page."""
-    return bool(WebDriverWait(chrome, 5).until(lambda chrome: chrome.title == title))
+    return bool(WebDriverWait(chrome, 30).until(lambda chrome: chrome.title == title))
 
 
 def _history(chrome: Chrome) -> list[tuple[str, str]]:
@@ -115,7 +115,7 @@ def test_another_site_that_was_opened_does_not_come_back(host: Host, browser: Br
         f"{host.server.url}carte.html",
     )
     chrome.find_element(By.ID, "carte").click()
-    WebDriverWait(chrome, 5).until(lambda chrome: len(chrome.window_handles) == 2)
+    WebDriverWait(chrome, 30).until(lambda chrome: len(chrome.window_handles) == 2)
     chrome.switch_to.window(next(one for one in chrome.window_handles if one != first))
     assert _is_at(chrome, "Carte")
     assert chrome.execute_script("return [window.opener, document.referrer, history.length]") == [None, "", 1]
@@ -153,10 +153,10 @@ def test_no_step_of_the_walk_comes_back(host: Host, browser: Browser, site: Path
     _before(host, chrome)
     inside(host, chrome, "index.html")
     chrome.find_element(By.CSS_SELECTOR, "main a[href*='themes/etrangers']").click()
-    WebDriverWait(chrome, 5).until(lambda chrome: "/themes/" in chrome.execute_script("return location.href"))
+    WebDriverWait(chrome, 30).until(lambda chrome: "/themes/" in chrome.execute_script("return location.href"))
     chrome.find_element(By.CSS_SELECTOR, "main a[href*='/p/']").click()
-    WebDriverWait(chrome, 5).until(lambda chrome: "/p/" in chrome.execute_script("return location.href"))
-    WebDriverWait(chrome, 5).until(
+    WebDriverWait(chrome, 30).until(lambda chrome: "/p/" in chrome.execute_script("return location.href"))
+    WebDriverWait(chrome, 30).until(
         lambda chrome: chrome.execute_script("return 'framed' in document.documentElement.dataset")
     )
     _answer(chrome)
@@ -165,7 +165,9 @@ def test_no_step_of_the_walk_comes_back(host: Host, browser: Browser, site: Path
     assert {title for _, title in _history(chrome)} <= {"", "Avant", "Mairie", "Meteo"}
     for move in (chrome.back, chrome.back, chrome.forward, chrome.forward):
         move()
-        WebDriverWait(chrome, 5).until(lambda chrome: chrome.execute_script("return document.readyState") == "complete")
+        WebDriverWait(chrome, 30).until(
+            lambda chrome: chrome.execute_script("return document.readyState") == "complete"
+        )
         if chrome.title == "Mairie":
             shown(chrome)
         assert not [address for address in _frames(chrome) if "/p/" in address]
@@ -181,7 +183,7 @@ def test_the_button_stays_in_sight_in_a_tall_frame(host: Host, browser: Browser,
     frame = inside(host, chrome, _sensitive(site))
     chrome.find_element(By.TAG_NAME, "h1").click()
     chrome.switch_to.default_content()
-    WebDriverWait(chrome, 5).until(lambda chrome: height(chrome, frame) > 900)
+    WebDriverWait(chrome, 30).until(lambda chrome: height(chrome, frame) > 900)
     chrome.execute_script("scrollTo(0, 300)")
     chrome.switch_to.frame(frame)
 
@@ -192,7 +194,7 @@ def test_the_button_stays_in_sight_in_a_tall_frame(host: Host, browser: Browser,
         chrome.switch_to.frame(frame)
         return bool(0 <= inner + outer < 200)
 
-    WebDriverWait(chrome, 5).until(on_screen)
+    WebDriverWait(chrome, 30).until(on_screen)
 
 
 # --- from a plain frame ---------------------------------------------------------------------------------------------
@@ -205,7 +207,7 @@ def _bare(host: Host, chrome: Chrome, path: str, sandbox: str) -> Any:
     _before(host, chrome)
     host.show(chrome, f'<iframe src="{host.folder}{path}#cadre" width="100%" height="700" {sandbox}></iframe>{FILLER}')
     chrome.switch_to.frame(0)
-    WebDriverWait(chrome, 5).until(
+    WebDriverWait(chrome, 30).until(
         lambda chrome: chrome.execute_script("return 'framed' in document.documentElement.dataset")
     )
     return chrome.find_element(By.CSS_SELECTOR, "[data-bare]")
@@ -225,12 +227,12 @@ def test_a_plain_frame_leaves_as_far_as_it_may(
     _leave(chrome, way)
     if way == "button" and sandbox != "scripts only":
         assert _is_at(chrome, "Meteo")
-    WebDriverWait(chrome, 5).until(lambda chrome: not [one for one in _frames(chrome) if "/p/" in one])
+    WebDriverWait(chrome, 30).until(lambda chrome: not [one for one in _frames(chrome) if "/p/" in one])
     assert chrome.title in ("Meteo", "Mairie")
     chrome.back()
     assert _is_at(chrome, "Avant")
     chrome.forward()
-    WebDriverWait(chrome, 5).until(lambda chrome: chrome.title != "Avant")
+    WebDriverWait(chrome, 30).until(lambda chrome: chrome.title != "Avant")
 
 
 def test_the_page_says_it_of_plain_frames_only(host: Host, browser: Browser, site: Path) -> None:

@@ -88,7 +88,7 @@ def shown(chrome: Chrome) -> Any:
         ]
         return frames[0] if frames else None
 
-    return WebDriverWait(chrome, 20).until(found)
+    return WebDriverWait(chrome, 30).until(found)
 
 
 # --- nginx ----------------------------------------------------------------------------------------------------------
@@ -127,7 +127,7 @@ def test_a_copied_folder_works_under_a_sub_path_of_nginx(under_nginx: tuple[str,
     chrome.switch_to.frame(frame)
     assert chrome.execute_script("return self.origin") == "null"
     chrome.execute_script("document.querySelector('main a[href*=themes]').click()")
-    WebDriverWait(chrome, 10).until(lambda chrome: "/themes/" in chrome.execute_script("return location.href"))
+    WebDriverWait(chrome, 30).until(lambda chrome: "/themes/" in chrome.execute_script("return location.href"))
 
 
 def test_a_contact_card_of_nginx_opens_in_the_phone(under_nginx: tuple[str, int], site: Path) -> None:
@@ -185,7 +185,7 @@ def leads_to_help(chrome: Chrome, address: str, folder: str) -> None:
             chrome.get(f"{address}{folder}{lost}")
             assert "n'existe pas" in chrome.find_element(By.TAG_NAME, "h1").text.replace("’", "'")
             chrome.find_element(By.CSS_SELECTOR, link).click()
-            WebDriverWait(chrome, 10).until(
+            WebDriverWait(chrome, 30).until(
                 lambda chrome, path=path: (
                     chrome.current_url == f"{address}{folder}{path}" and "introuvable" not in chrome.title
                 )
@@ -398,7 +398,7 @@ def test_a_panel_opens_in_wordpress(wordpress: WordPress, browser: Browser) -> N
     chrome = browser()
     chrome.get(f"{wordpress.url}/?p={wordpress.posts['panel']}")
     link = chrome.find_element(By.LINK_TEXT, "Qui contacter ?")
-    WebDriverWait(chrome, 10).until(lambda chrome: link.get_attribute("role") == "button")
+    WebDriverWait(chrome, 30).until(lambda chrome: link.get_attribute("role") == "button")
     link.click()
     shown(chrome)
 
@@ -424,7 +424,7 @@ def test_the_block_is_in_the_editor(wordpress: WordPress, browser: Browser) -> N
     chrome.find_element(By.ID, "user_login").send_keys("admin")
     chrome.find_element(By.ID, "user_pass").send_keys(wordpress.password)
     chrome.find_element(By.ID, "wp-submit").click()
-    WebDriverWait(chrome, 20).until(lambda chrome: "wp-admin" in chrome.current_url)
+    WebDriverWait(chrome, 30).until(lambda chrome: "wp-admin" in chrome.current_url)
     chrome.get(f"{wordpress.url}/wp-admin/post-new.php?post_type=page")
     ready = "return !!(window.wp && wp.blocks && wp.blocks.getBlockType('commun-orientation/widget'))"
     WebDriverWait(chrome, 40).until(lambda chrome: chrome.execute_script(ready))

@@ -241,10 +241,10 @@ def test_a_copy_is_said_aloud_and_moves_nothing(verified: Path, browser: Browser
     chrome.execute_script("arguments[0].scrollIntoView({block: 'center'})", button)
     before = chrome.execute_script(places)
     chrome.execute_script("arguments[0].click()", button)
-    WebDriverWait(chrome, 2, 0.05).until(lambda _: region.get_property("textContent") == button.text != "")
+    WebDriverWait(chrome, 30, 0.05).until(lambda _: region.get_property("textContent") == button.text != "")
     assert button.text == button.get_attribute("data-done")
     assert chrome.execute_script(places) == before
-    WebDriverWait(chrome, 5).until(lambda _: region.get_property("textContent") == "")
+    WebDriverWait(chrome, 30).until(lambda _: region.get_property("textContent") == "")
 
 
 def test_an_answer_is_kept_sent_and_printed(verified: Path, browser: Browser) -> None:

@@ -129,7 +129,7 @@ def test_an_old_version_never_mixes_with_the_new(
     server.folder = new
     chrome.get(server.url("var/index.html"))
     assert chrome.find_elements(By.PARTIAL_LINK_TEXT, "Se loger"), "the network comes first"
-    wait = WebDriverWait(chrome, 15)
+    wait = WebDriverWait(chrome, 30)
     wait.until(lambda driver: len(driver.execute_async_script(KEPT)) == 2)
     server.stop()
     chrome.get(server.url("var/index.html"))
@@ -168,9 +168,9 @@ def test_a_page_in_a_frame_is_left_alone(server: Server, browser: Callable[..., 
     asked = len(server.asked)
     server.broken = True
     chrome.execute_script("document.querySelector('iframe').src = 'index.html?again'")
-    WebDriverWait(chrome, 5).until(lambda _: len(server.asked) > asked)
+    WebDriverWait(chrome, 30).until(lambda _: len(server.asked) > asked)
     chrome.switch_to.frame("frame")
-    WebDriverWait(chrome, 5).until(lambda driver: "503" in driver.page_source)
+    WebDriverWait(chrome, 30).until(lambda driver: "503" in driver.page_source)
     assert "De quoi avez-vous besoin" not in chrome.page_source
 
 
@@ -181,9 +181,9 @@ def test_the_switch_removes_everything(server: Server, browser: Callable[..., Ch
     partner = FILES["partners/var/partner.yaml"]
     server.folder = made(tmp_path / "off", partners__var__partner=f"{partner}offline: non\n")
     chrome.get(server.url("var/index.html"))
-    WebDriverWait(chrome, 15).until(lambda driver: driver.execute_async_script(KEPT) == {})
+    WebDriverWait(chrome, 30).until(lambda driver: driver.execute_async_script(KEPT) == {})
     count = "const done = arguments[0]; navigator.serviceWorker.getRegistrations().then((all) => done(all.length))"
-    WebDriverWait(chrome, 15).until(lambda driver: driver.execute_async_script(count) == 0)
+    WebDriverWait(chrome, 30).until(lambda driver: driver.execute_async_script(count) == 0)
     chrome.get(server.url("var/index.html"))
     assert chrome.execute_async_script(count) == 0
     assert chrome.execute_async_script(KEPT) == {}
