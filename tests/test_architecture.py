@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "src" / "commun_orientation_s
 
 LAYERS = """
     __init__ qr kinds diagnostics holidays markup territory wording context project records processes
-    tree report colour phones mistakes hours conditions refusal logo
+    tree report colour phones mistakes hours conditions refusal logo font
     source model terminal drafts
     overlay
     schema walk permalinks theme resolution

@@ -390,6 +390,7 @@ class Frame:
         logo_width: its width in pixels where it is 40 high, 0 when unknown.
         demo, indexed: a demonstration (banner); may search engines index its public pages.
         styles: template -> the style of its pages, handed over as `style`.
+        font: path of the font in the partner's folder, or "".
         logo_data: the logo itself, as a `data:` address, where it is light; else "".
         scripts: template -> paths of the deferred scripts of its pages, in order.
         later: template -> the scripts that its pages ask for later, handed over as `later`.
@@ -421,6 +422,7 @@ class Frame:
     icon: str = "data:,"
     logo_width: int = 0
     logo_data: str = ""
+    font: str = ""
     later: Mapping[str, Later] = field(default_factory=dict)
     chooser: Chooser = Chooser("toute la France")
     agents: str = ""

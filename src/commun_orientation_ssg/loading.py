@@ -12,7 +12,10 @@ from .checks import check_site
 from .checks.hard_to_read import check_texts
 from .diagnostics import Bilingual, Diagnostic, Location, Rule, Severity, has_errors
 from .drift import check_drift
-from .logo import LOGO_MISSING, MAX_BYTES, rebuild_logo
+from .font import FONT_MISSING, NO_FONT, Font, read_font
+from .font import MAX_BYTES as FONT_BYTES
+from .logo import LOGO_MISSING, rebuild_logo
+from .logo import MAX_BYTES as LOGO_BYTES
 from .model import Internals, Site
 from .overlay import Layer, lay_over, layer_of
 from .permalinks import RESERVED, permalinks_of
@@ -38,7 +41,7 @@ from .source import SourceFile, Text, read_folder, read_tables, read_yaml
 from .territory import place_of, read_territories
 
 __all__ = [
-    "Project", "Searchable", "hard_texts", "lines_of", "load", "logo_of", "own_site", "partner_folders",
+    "Project", "Searchable", "font_of", "hard_texts", "lines_of", "load", "logo_of", "own_site", "partner_folders",
     "partner_places", "private_folders", "read_internals", "read_partner", "read_searchable", "resident_texts",
     "site_of",
 ]  # fmt: skip
@@ -206,6 +209,7 @@ def read_partner(id: str, project: Project) -> tuple[Site | None, list[Diagnosti
     if site is None or has_errors(findings):
         return None, findings
     findings += logo_of(site, project.settings)[1]
+    findings += font_of(site, project.settings)[1]
     findings += check_site(site, project.today)
     return site, [*findings, *_lost_searches(site, documents, project)]
 
@@ -327,11 +331,31 @@ def lines_of(settings: Settings) -> Callable[[str], Sequence[str]]:
 
 def logo_of(site: Site, settings: Settings) -> tuple[bytes, list[Diagnostic]]:
     """Return the partner's logo, rebuilt; b"" when there is none, or with why it cannot be shown."""
-    branding, folder = site.branding, settings.folder_of(site.partner.id)[0].resolve()
-    path = (folder / branding.logo).resolve()
+    branding = site.branding
     if not branding.logo:
         return b"", []
+    data = _file_of(site, settings, branding.logo, LOGO_BYTES)
+    if data is None:
+        return b"", [LOGO_MISSING.at(branding.logo_location, path=branding.logo)]
+    return rebuild_logo(data, branding.logo_location, branding.logo)
+
+
+def font_of(site: Site, settings: Settings) -> tuple[Font, list[Diagnostic]]:
+    """Return the partner's font; NO_FONT when there is none, or with why it cannot be used."""
+    branding = site.branding
+    if not branding.font:
+        return NO_FONT, []
+    data = _file_of(site, settings, branding.font, FONT_BYTES)
+    if data is None:
+        return NO_FONT, [FONT_MISSING.at(branding.font_location, path=branding.font)]
+    return read_font(data, branding.font_location, branding.font)
+
+
+def _file_of(site: Site, settings: Settings, name: str, most: int) -> bytes | None:
+    """Read a file of the partner's folder, no further than one byte more than `most`; None when it is not there."""
+    folder = settings.folder_of(site.partner.id)[0].resolve()
+    path = (folder / name).resolve()
     if not path.is_relative_to(folder) or not path.is_file():
-        return b"", [LOGO_MISSING.at(branding.location, path=branding.logo)]
+        return None
     with path.open("rb") as file:
-        return rebuild_logo(file.read(MAX_BYTES + 1), branding.location, branding.logo)
+        return file.read(most + 1)

@@ -433,6 +433,9 @@ class Advice:
     location: Location
 
 
+_NOWHERE = Location("")
+
+
 @dataclass(frozen=True, slots=True)
 class Branding:
     """A partner's colours (#rrggbb), corners, tone of its grounds, and files of its folder ("" when it has none)."""
@@ -447,6 +450,8 @@ class Branding:
     primary_location: Location
     accent_location: Location
     tone: str = "soft"
+    logo_location: Location = _NOWHERE
+    font_location: Location = _NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from .checks import closed_page, page_weight
 from .diagnostics import Diagnostic, Location
 from .embedding import htaccess, integration_page, nginx, plugin, poster_page, site_archive, ways_of, ways_script
 from .exchange.open_data import open_data
+from .font import NO_FONT, Font
 from .links import broken_links
-from .loading import Project, logo_of
+from .loading import Project, font_of, logo_of
 from .local import LocalAnswers, shared_files
 from .logo import logo_path, logo_width
 from .model import Branding, Internals, Site
@@ -52,12 +53,13 @@ class Press:
         """Return every file of a partner's folder: (path, bytes)."""
         settings = self.project.settings
         pages = Pages(site, _base(site, settings))
-        logo, _ = logo_of(site, settings)
+        (logo, _), (font, _) = logo_of(site, settings), font_of(site, settings)
         common = self.project.commons.made.needs
         index = index_script(self.project.indexer.data(site, site.lexicon, pages.links, common))
         index_path = f"data/search.{hashlib.sha256(index).hexdigest()[:8]}.js"
         local = self._local.of(site, pages)
-        frame = replace(frame_of(site, pages, self.theme, settings, logo, index_path), chooser=local.chooser)
+        frame = frame_of(site, pages, self.theme, settings, logo, index_path, font)
+        frame = replace(frame, chooser=local.chooser)
         self._renderer.use(frame)
         opened = open_data(site)
         data_page = pages.open_data((path.removeprefix("data/"), what) for path, _, what in opened)
@@ -74,7 +76,7 @@ class Press:
         files += [(path, data) for path, data, _ in opened]
         files += [(index_path, index)] if self.theme.searches("home") else []
         files += self._widget(site, pages)
-        files += [(logo_path(logo), logo)] if logo else []
+        files += _brand_files(logo, font)
         kept = {
             path: template for template, path, _ in made if template in KEPT_TEMPLATES and not path.startswith("p/")
         }
@@ -94,7 +96,7 @@ class Press:
         settings = replace(self.project.settings, site_url="")
         site = replace(site, partner=replace(site.partner, offline=False))
         pages = Pages(site, _base(site, settings), internals)
-        logo, _ = logo_of(site, settings)
+        (logo, _), (font, _) = logo_of(site, settings), font_of(site, settings)
         index = index_script(
             self.project.indexer.data(site, site.lexicon, pages.links, self.project.commons.made.needs)
         )
@@ -102,12 +104,12 @@ class Press:
         local = self._local.of(site, pages)
         said = pages.internals_script()
         said_path = f"data/internals.{hashlib.sha256(said).hexdigest()[:8]}.js"
-        frame = frame_of(site, pages, self.theme, settings, logo, index_path)
-        self._renderer.use(for_agents(frame, local.chooser, self.theme, site.branding, said_path))
+        frame = frame_of(site, pages, self.theme, settings, logo, index_path, font)
+        self._renderer.use(for_agents(frame, local.chooser, self.theme, site.branding, said_path, font))
         files = [(page.path, self._renderer.page(name, page)) for name, page in (*pages.all(), *local.pages())]
         files += [*local.files(), *pages.scripts.values(), *pages.vcards(), (index_path, index), (said_path, said)]
         files += [(f"assets/{script.name}", script.data) for script in self.theme.scripts]
-        return [*files, *([(logo_path(logo), logo)] if logo else []), removing_worker(self.theme.worker)]
+        return [*files, *_brand_files(logo, font), removing_worker(self.theme.worker)]
 
     def _versioned(self) -> str:
         return f"assets/widget.{hashlib.sha256(self.theme.widget).hexdigest()[:8]}.js"
@@ -146,8 +148,18 @@ class Press:
         ]
 
 
+def _brand_files(logo: bytes, font: Font) -> list[tuple[str, bytes]]:
+    return [(path, data) for path, data in ((logo_path(logo), logo), (font.path, font.data)) if data]
+
+
 def frame_of(
-    site: Site, pages: Pages, theme: Theme, settings: Settings, logo: bytes = b"", index: str = ""
+    site: Site,
+    pages: Pages,
+    theme: Theme,
+    settings: Settings,
+    logo: bytes = b"",
+    index: str = "",
+    font: Font = NO_FONT,
 ) -> context.Frame:
     """Return what all pages of a partner share; `logo` is its SVG, `index` (of search) a path in its folder."""
     partner = site.partner
@@ -163,7 +175,7 @@ def frame_of(
         logo_alt="" if partner.name in site.branding.logo_alt else site.branding.logo_alt,
         demo=partner.status == "demo",
         indexed=partner.status == "live",
-        styles=styles_of(theme, site.branding),
+        styles=styles_of(theme, site.branding, font),
         scripts={
             page: (
                 *(f"assets/{name}" for name in theme.scripts_of(page)),
@@ -179,6 +191,7 @@ def frame_of(
         base_url=f"{settings.site_url}{partner.id}/" if settings.site_url else "",
         offline=partner.offline,
         icon=_icon(site.branding),
+        font=font.path,
     )
 
 
@@ -209,7 +222,7 @@ def with_code(page: context.Page, base_url: str, codes: dict[str, bytes]) -> con
 
 
 def for_agents(
-    frame: context.Frame, chooser: context.Chooser, theme: Theme, branding: Branding, internals: str
+    frame: context.Frame, chooser: context.Chooser, theme: Theme, branding: Branding, internals: str, font: Font
 ) -> context.Frame:
     """Return what all agents' pages of a partner share: found by no search engine, in their own style.
 
@@ -222,7 +235,7 @@ def for_agents(
         indexed=False,
         agents=AGENTS,
         chooser=chooser,
-        styles=styles_of(theme, branding, also="agents"),
+        styles=styles_of(theme, branding, font, also="agents"),
         scripts={page: tuple(dict.fromkeys((*paths, *scripts))) for page, paths in frame.scripts.items()},
         service_line="Pour les agents seulement. Ne donnez ni les notes, ni les numéros directs.",
     )

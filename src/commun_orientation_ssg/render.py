@@ -15,8 +15,9 @@ from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
 from .context import PAGES, Card, Frame, Later, Page, Style
+from .font import NO_FONT, Font
 from .model import Branding
-from .theme import Theme, brand_css, style_hash
+from .theme import UP, Theme, brand_css, style_hash
 
 __all__ = ["Renderer", "styles_of"]
 
@@ -29,22 +30,19 @@ _FRAMING = {"integration": " frame-src 'self';"}
 """What a page type adds to the policy: the live previews of the webmaster's page are frames of our own pages."""
 
 
-def styles_of(theme: Theme, branding: Branding, also: str = "") -> dict[str, Style]:
+def styles_of(theme: Theme, branding: Branding, font: Font = NO_FONT, *, also: str = "") -> dict[str, Style]:
     """Return the style of each page type: the theme's sheets it needs, the brand, the CSP that allows them.
 
     Args:
+        font: the partner's; the sheets then hold `UP`, and are those of a page once it is replaced (`Renderer.page`).
         also: a page type whose sheets all pages take besides.
     """
     styles = {}
     for page in PAGES:
         css = theme.css(page, *([also] if also else []))
-        css += brand_css(branding, css)
+        css += brand_css(branding, css, font)
         styles[page] = Style(css, _CSP.format(style=style_hash(css), framing=_FRAMING.get(page, "")))
     return styles
-
-
-_UP = "\x1f"
-"""Stands for the way up to the partner's folder in what is rendered once for all depths."""
 
 
 class _Words(Extension):
@@ -111,8 +109,8 @@ class Renderer:
 
     def _contact(self, partial: str, card: Card, root: str, level: int) -> Markup:
         key = (partial, card.key, "x" if card.path else "", str(level))
-        once = self._memoised(key, lambda: self._render(f"partials/{partial}.html", card=card, root=_UP, level=level))
-        return self._memoised((*key, root), lambda: once.replace(_UP, root))
+        once = self._memoised(key, lambda: self._render(f"partials/{partial}.html", card=card, root=UP, level=level))
+        return self._memoised((*key, root), lambda: once.replace(UP, root))
 
     def _render(self, name: str, **values: object) -> str:
         # The frame is handed over, never a global: a macro keeps the globals of the first partner it served.
@@ -124,11 +122,20 @@ class Renderer:
             found = self._memo[key] = Markup(make())
         return found
 
+    def _style(self, template: str, root: str) -> Style:
+        """Return the style of a page at this depth: it says where the partner's font stands, and so does its hash."""
+        assert self._frame is not None
+        style = self._frame.styles[template]
+        if UP not in style.css:
+            return style
+        css = self._memoised(("style", template, root), lambda: style.css.replace(UP, root))
+        return Style(css, style.csp.replace(style_hash(style.css), style_hash(css)))
+
     def page(self, template: str, page: Page, **more: Any) -> bytes:
         """Return one page as UTF-8 HTML."""
         assert self._frame is not None, "use() comes first"
         given = {
-            "style": self._frame.styles[template],
+            "style": self._style(template, page.root),
             "scripts": self._frame.scripts.get(template, ()),
             "later": self._frame.later.get(template, Later()),
         }

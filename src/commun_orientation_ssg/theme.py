@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .colour import derive_palette
+from .font import NO_FONT, Font
 from .model import Branding
 from .project import ProjectError
 from .source import Listing, Text, read_yaml
@@ -273,8 +274,15 @@ def _settled(sheets: list[str]) -> list[str]:
 _RADII = {"none": ("0", "0"), "soft": ("6px", "10px"), "round": ("14px", "22px")}
 
 
-def brand_css(branding: Branding, css: str) -> str:
-    """Return the layer of a partner's colours and corners: custom properties for both schemes, AA by construction.
+UP = "\x1f"
+"""Stands for the way up to the partner's folder, in what is made once for all depths."""
+
+
+def brand_css(branding: Branding, css: str, font: Font = NO_FONT) -> str:
+    """Return the layer of a partner's font, colours and corners: custom properties, AA by construction in both schemes.
+
+    The font is used where it comes at once, or is there since the page before; else this page keeps the device's own:
+    nothing waits for letters, and nothing moves when they come.
 
     Args:
         css: the theme's style sheet; only the tokens it reads are written.
@@ -290,7 +298,14 @@ def brand_css(branding: Branding, css: str) -> str:
         if palette.dark[name] != palette.light[name]
     )
     corners = f"--radius-small:{small};--radius-large:{large}"
-    return f":root{{{light}{corners}}}@media (prefers-color-scheme:dark){{:root{{{dark.rstrip(';')}}}}}"
+    letters = ""
+    if font.data:
+        corners += ";--font:marque"
+        weights = "font-weight:1 999;" if font.all_weights else ""
+        letters = (
+            f'@font-face{{font-family:marque;src:url({UP}{font.path}) format("woff2");{weights}font-display:optional}}'
+        )
+    return f"{letters}:root{{{light}{corners}}}@media (prefers-color-scheme:dark){{:root{{{dark.rstrip(';')}}}}}"
 
 
 def _short(colour: str) -> str:

@@ -132,6 +132,7 @@ def branding(bound: Bound) -> Branding:
     return Branding(
         doc.colours.primary, doc.colours.accent, doc.logo or "", doc.logo_alt or "", doc.radius, doc.font or "",
         bound.node.location, bound.at("colours", "primary"), bound.at("colours", "accent"), doc.tone,
+        bound.at("logo"), bound.at("font"),
     )  # fmt: skip
 
 

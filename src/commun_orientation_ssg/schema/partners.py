@@ -71,7 +71,11 @@ class Branding(Doc, title="L'apparence"):
     tone: Tone = optional(
         "Ton", "sober (fonds gris) | soft (un peu de votre couleur) | vivid (davantage)", "soft", "soft"
     )
-    font: Line | None = optional("Police", "Fichier woff2 du dossier", "assets/police.woff2")
+    font: Line | None = optional(
+        "Police",
+        "Fichier WOFF2 du dossier, 60 Ko au plus ; la première page peut s'afficher avec celle de l'appareil",
+        "assets/police.woff2",
+    )
 
 
 class Entry(Doc, title="Une entrée"):
