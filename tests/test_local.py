@@ -11,7 +11,7 @@ import pytest
 
 from chooser_project import FILES, OUTCOME
 from commun_orientation_ssg.build import build
-from commun_orientation_ssg.chooser import distance_km
+from commun_orientation_ssg.territory import distance_km
 from tiny_project import tiny
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from .chooser import WELCOME, distance_km
+from .chooser import WELCOME
 from .coverage_map import as_json as coverage_json
 from .coverage_map import as_text as coverage_text
 from .coverage_map import country_svg, territory_svg
@@ -21,7 +21,7 @@ from .refusal import Refusal, did_you_mean, partner_folders
 from .resolution import Coverage, Offer, Offers, Resolution, Resolver, coverage_of, landings
 from .resolve import national_offers, offers_of, shared_offers
 from .resolved import as_json, as_text
-from .territory import departement_of, place_of
+from .territory import departement_of, distance_km, place_of
 
 AROUND_KM = 160
 """Between the towns of two préfectures: départements that may touch."""

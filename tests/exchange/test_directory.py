@@ -281,6 +281,15 @@ def test_a_record_without_a_sure_place_on_the_map_has_none(settings: Settings, p
     assert only(settings, adresse=[place]).lat is None
 
 
+def test_a_record_far_from_its_commune_loses_its_place_on_the_map(tmp_path: Path) -> None:
+    """As 23 records of 2017: a police station of the Nord stood in Kazakhstan. The contact stays."""
+    settings = project(tmp_path, **{"content/territories/centres.csv": "insee;lat;lon\n83137;43.136;5.933\n"})
+    place = {**current()["adresse"][0], "latitude": "50.61152", "longitude": "50.61152"}
+    done = bring(settings, export(current(adresse=[place])))
+    assert codes(done) == ["record-misplaced annuaire.json:2:1"]
+    assert written(settings)[0].lat is None
+
+
 @pytest.mark.parametrize(
     ("type_", "commune", "area"),
     [

@@ -1,6 +1,6 @@
 """What the place chooser reads: names of places by bucket, and who answers in each commune by département."""
 
-from .answers import WELCOME, contacts_script, distance_km, week_in_words
+from .answers import WELCOME, contacts_script, week_in_words
 from .buckets import bucket_files, postcode_files, registered
 from .communes import commune_pages
 from .keys import bucket_of, heard, normal, postcode_bucket
@@ -11,7 +11,6 @@ __all__ = [
     "bucket_of",
     "commune_pages",
     "contacts_script",
-    "distance_km",
     "heard",
     "normal",
     "postcode_bucket",

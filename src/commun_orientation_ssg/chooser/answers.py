@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 from ..context import Card, Opening, PhoneLine
 from ..model import Contact
 from ..resolution import Resolution, Resolver
 from ..resolved import contact_behind
-from ..territory import Commune, Territories
+from ..territory import Commune, Territories, distance_km
 from .buckets import registered
 
-__all__ = ["WELCOME", "Near", "contacts_script", "distance_km", "week_in_words"]
+__all__ = ["WELCOME", "Near", "contacts_script", "week_in_words"]
 
 WELCOME = "france-services"
 """Any office of this service will do: the nearest of the commune stand for all those of the official directory."""
@@ -156,13 +155,6 @@ class Near:
             if abs(place[0] - centre[0]) < NEAR_DEGREES and abs(place[1] - centre[1]) < NEAR_DEGREES
         )
         return [(contact, km) for km, _, contact in far[:NEAREST] if km <= NEAR_KM]
-
-
-def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Return the distance between two points given by (latitude, longitude) in degrees."""
-    (lat, lon), (lat2, lon2) = (tuple(map(radians, point)) for point in (one, other))
-    half = sin((lat2 - lat) / 2) ** 2 + cos(lat) * cos(lat2) * sin((lon2 - lon) / 2) ** 2
-    return 12742 * asin(sqrt(half))
 
 
 def _said(id: str, card: Card) -> dict[str, Any]:

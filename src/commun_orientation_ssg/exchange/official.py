@@ -10,7 +10,7 @@ from datetime import date
 
 from ..diagnostics import Rule
 from ..records import Record
-from ..territory import Territories
+from ..territory import Territories, too_far_km
 from . import facts, rules
 from .facts import Slot
 
@@ -96,7 +96,7 @@ def record_from(found: Official, services: Services, territories: Territories, t
     if wrong:
         tell(rules.BAD_HOURS, wrong)
     mails, urls = facts.mails_and_urls(found.mails, found.pages, tell)
-    point = _point(found.point, tell)
+    point = _point(found.point, commune, territories, tell)
     now = _name_now(name)
     if now != name:
         told(rules.OLD_NAME, {"name": name, "now": now})
@@ -182,7 +182,10 @@ def _compact(codes: Iterable[str], territories: Territories) -> tuple[str, ...]:
     return tuple(sorted(whole | {code for code in known if territories.communes[code].departement not in whole}))
 
 
-def _point(written: tuple[str, str], tell: Callable[[Rule, str], None]) -> tuple[float, float] | None:
+def _point(
+    written: tuple[str, str], commune: str, territories: Territories, tell: Callable[[Rule, str], None]
+) -> tuple[float, float] | None:
+    """Return (latitude, longitude); None, and why, when it cannot be read or lies far from the commune."""
     if not any(written):
         return None
     try:
@@ -192,5 +195,8 @@ def _point(written: tuple[str, str], tell: Callable[[Rule, str], None]) -> tuple
         return None
     if (latitude, longitude) == (0, 0) or not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         tell(rules.BAD_POINT, f"{latitude}, {longitude}")
+        return None
+    if (km := too_far_km(commune, (latitude, longitude), territories)) is not None:
+        tell(rules.FAR_POINT, f"{latitude}, {longitude} ({km:.0f} km)")
         return None
     return latitude, longitude

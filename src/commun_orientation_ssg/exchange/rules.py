@@ -111,6 +111,14 @@ BAD_POINT = Rule(
     Severity.WARNING,
     Bilingual("« {name} » : position non reprise, « {value} »", "“{name}”: position not taken, “{value}”"),
 )
+FAR_POINT = Rule(
+    "record-misplaced",
+    Severity.WARNING,
+    Bilingual(
+        "« {name} » : position non reprise, trop loin de sa commune, « {value} »",
+        "“{name}”: position not taken, too far from its commune, “{value}”",
+    ),
+)
 MOVED_URL = Rule(
     "record-mail-is-page",
     Severity.INFO,

@@ -20,6 +20,7 @@ from .inheritance import inherit
 from .languages import languages_of
 from .making import Made, make_all
 from .places import check_areas
+from .points import check_points
 from .references import References
 
 __all__ = ["Commons", "advice_of", "broken_conditions", "resolve_commons"]
@@ -65,6 +66,7 @@ def resolve_commons(
     check_links(made, references)
     contacts = inherit(made.contacts, references)
     check_areas(made.contacts, references, territories)
+    check_points(made.contacts, references, territories)
     languages = languages_of(references)
     advice = advice_of(references)
     head = documents["commons"].get("commons")

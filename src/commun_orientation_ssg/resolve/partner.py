@@ -20,6 +20,7 @@ from .hiding import hidden_items, without_hidden
 from .inheritance import inherit, parts_of
 from .making import Made, make_all
 from .places import check_competence, check_territory, held_elsewhere
+from .points import check_points
 from .providers import SharedContact, providers_of
 from .references import References
 from .words import check_lexicon, check_signs
@@ -69,6 +70,7 @@ def resolve_partner(
     references.check("contact", partner.not_listed, references.at("partner", "partner", "not_listed"))
     own = {name: contact for name, contact in contacts.items() if contact.own}
     check_territory(partner, own, references, commons.territories)
+    check_points(own, references, commons.territories)
     check_competence(partner, own, made.services, commons.holders, references, commons.territories)
     providers = providers_of(partner, made.services, contacts.values(), directory, commons.territories)
     return Site(

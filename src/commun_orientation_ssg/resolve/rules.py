@@ -114,6 +114,36 @@ VIA_NOT_SHARED = _error(
     "“{id}” is not shown to other partners: one cannot go through it",
     ("un de vos contacts qui a « share: oui »", "one of your contacts that has “share: oui”"),
 )
+HALF_POINT = _error(
+    "half-point",
+    "il manque « {missing}: » à cet endroit de la carte",
+    "`{missing}:` is missing from this point of the map",
+    ("les deux lignes, « latitude: » et « longitude: », ou aucune", "`latitude:` and `longitude:`, or none"),
+)
+_BY_THE_ADDRESS = Bilingual(
+    "un endroit près de la ville de l'adresse ; en France, la latitude va de 41 à 51, la longitude de -5 à 10",
+    "a point near the town of the address; in mainland France, latitude goes from 41 to 51, longitude from -5 to 10",
+)
+MISPLACED_DESK = Rule(
+    "misplaced-desk",
+    Severity.ERROR,
+    Bilingual(
+        "la carte placerait « {name} » à {km} km de son adresse ({town})",
+        "the map would put “{name}” {km} km away from its address ({town})",
+    ),
+    _BY_THE_ADDRESS,
+    Bilingual("vérifiez les deux nombres, ou retirez-les", "check both numbers, or remove them"),
+)
+SWAPPED_POINT = Rule(
+    "swapped-point",
+    Severity.ERROR,
+    Bilingual(
+        "la carte placerait « {name} » à {km} km de son adresse ({town}) : la latitude et la longitude sont inversées",
+        "the map would put “{name}” {km} km away from its address ({town}): latitude and longitude are swapped",
+    ),
+    _BY_THE_ADDRESS,
+    Bilingual("échangez les deux nombres", "swap both numbers"),
+)
 OUTSIDE_TERRITORY = Rule(
     "area-outside-territory",
     Severity.WARNING,
