@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 
 __all__ = [
     "PAGES",
+    "Advice",
     "AgentsPage",
     "AlertLine",
     "AlphabetLetter",
     "AlphabetLine",
     "AlphabetPage",
+    "CallNow",
     "Card",
     "CardGroup",
     "Choice",
@@ -43,6 +45,7 @@ __all__ = [
     "Internal",
     "InternalLine",
     "LanguageLink",
+    "Later",
     "Link",
     "MailLine",
     "MovedPage",
