@@ -22,6 +22,7 @@ import itertools
 import pkgutil
 import re
 import string
+import sys
 import textwrap
 import types
 from collections.abc import Iterable, Iterator
@@ -439,7 +440,7 @@ def _option(param: click.Parameter, ctx: click.Context) -> tuple[str, str] | Non
 def _contract() -> str:
     intro = inspect.cleandoc(context.__doc__ or "").partition("\n")[2]
     intro = f"{intro.strip()}\n\nWhat is not written here may change. Contract version: {CONTRACT} (in `theme.yml`)."
-    shapes = [value for name, value in vars(context).items() if name in context.__all__ and isinstance(value, type)]
+    shapes = sorted((getattr(context, name) for name in context.__all__ if name != "PAGES"), key=_place)
     types_ = [
         (f"`pages/{name}.html`", f"[{page.__name__}](#{page.__name__.lower()})", _summary(page))
         for name, page in context.PAGES.items()
@@ -465,6 +466,16 @@ _GLOBALS = {
     "`card_once(card, root, level=3)`": "renders `partials/card.html`, once for each card, depth and level of heading",
 }
 """The globals of `render.Renderer`; a test compares the names."""
+
+
+_PARTS = ("page", "contacts", "frame", "journeys", "emergency", "lists", "texts", "embedding", "root")
+"""The modules of `context`, in the order in which a theme author reads them."""
+
+
+def _place(shape: type) -> tuple[int, int]:
+    """Return where a shape is read: its module, then its place in it."""
+    module = sys.modules[shape.__module__]
+    return _PARTS.index(shape.__module__.rpartition(".")[2]), list(vars(module)).index(shape.__name__)
 
 
 def _summary(shape: type) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Iterator
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -63,8 +63,8 @@ def made_of(kind: Any, value: Any, *, minimal: bool = False) -> Any:
         return made_of(classes[0], value, minimal=minimal)
     if origin is tuple:
         return tuple(made_of(options[0], item, minimal=minimal) for item in value)
-    if isinstance(kind, type) and kind.__module__ == context.__name__:
-        hints = typing.get_type_hints(kind, vars(context))
+    if isinstance(kind, type) and is_dataclass(kind):
+        hints = typing.get_type_hints(kind)
         optional = {field.name for field in fields(kind) if field.default is not MISSING}
         chosen = {name: item for name, item in value.items() if not (minimal and name in optional)}
         return kind(**{name: made_of(hints[name], item, minimal=minimal) for name, item in chosen.items()})

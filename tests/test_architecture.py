@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,23 @@ def test_a_room_imports_only_what_stands_under_it(room: str) -> None:
     taken = {name for path in rooms()[room] for name in imports(path)} - {room}
     assert room in allowed(), "a new room: give it a place in LAYERS"
     assert taken <= allowed()[room], f"{room} may not import {sorted(taken - allowed()[room])}"
+
+
+def inside(path: Path) -> set[str]:
+    """Return the modules of its own room that a file imports, `__init__` for the room itself."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level == 1:
+            names = [node.module.partition(".")[0]] if node.module else [alias.name for alias in node.names]
+            found.update(name if path.with_name(f"{name}.py").is_file() else "__init__" for name in names)
+    return found
+
+
+@pytest.mark.parametrize("room", sorted(room for room, paths in rooms().items() if len(paths) > 1))
+def test_the_modules_of_a_room_import_one_another_one_way(room: str) -> None:
+    """A loop inside a room says that two of its modules are one, or that a third is missing."""
+    graph = {path.stem: inside(path) for path in rooms()[room]}
+    TopologicalSorter(graph).prepare()  # a CycleError names the modules of the loop
 
 
 def test_the_table_names_only_rooms_that_exist() -> None:

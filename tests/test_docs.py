@@ -9,6 +9,7 @@ import shlex
 import sys
 import tomllib
 from collections.abc import Iterator
+from dataclasses import is_dataclass
 from pathlib import Path
 from types import ModuleType
 from urllib.parse import unquote
@@ -18,6 +19,7 @@ import jinja2
 import pytest
 from pydantic import TypeAdapter
 
+from commun_orientation_ssg import context as c
 from commun_orientation_ssg.cli import main as commun
 from commun_orientation_ssg.kinds import kind_of
 from commun_orientation_ssg.render import Renderer
@@ -76,6 +78,12 @@ def test_every_function_that_templates_may_call_is_documented() -> None:
     theme = Theme("none", (), (), {}, {})
     found = set(Renderer(theme)._environment.globals) - set(jinja2.Environment().globals)
     assert found == {re.split(r"\W+", name)[1] for name in generate._GLOBALS}
+
+
+def test_every_shape_that_templates_receive_is_in_the_contract() -> None:
+    """And no other: a theme author reads the page, not the code."""
+    shapes = {name for name, value in vars(c).items() if is_dataclass(value)}
+    assert set(re.findall(r"^### (\w+)$", REFERENCE["theme-contract.md"], re.MULTILINE)) == shapes
 
 
 # --- The rooms.

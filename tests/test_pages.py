@@ -13,6 +13,7 @@ from builders import TERRITORIES, Case, with_lines
 from commun_orientation_ssg import context as c
 from commun_orientation_ssg.model import Question, Site
 from commun_orientation_ssg.pages import Pages, root_page
+from commun_orientation_ssg.pages.bodies import Bodies
 from real_sites import site
 
 PARTNERS = ("calvados", "falaise", "hauts-de-france", "nord", "pas-de-calais", "toulon", "var")
@@ -38,6 +39,13 @@ def outcome(found: Site, key: str = "logement/retard") -> c.OutcomeBody:
     assert isinstance(page, c.OutcomePage)
     assert page.outcome is not None
     return page.outcome
+
+
+def red_button(found: Site, path: str = "urgence/index.html") -> c.EmergencyPage:
+    """Return the red button's page, or the same in another language."""
+    page = next(page for _, page in Pages(found).all() if page.path == path)
+    assert isinstance(page, c.EmergencyPage)
+    return page
 
 
 def first_card(found: Site) -> c.Card:
@@ -309,7 +317,7 @@ def test_a_line_that_only_a_partner_has_stays_in_french_and_says_so() -> None:
     own = LINE.replace("police", "mer").replace("17", "196")
     files = {"content/emergency.yaml": LINE, "content/emergency/en.yaml": ENGLISH, "partners/var/emergency.yaml": own}
     found = Case(files).site()
-    page = Pages(found).emergency_in(found.languages[0])
+    page = red_button(found, "urgence/en/index.html")
     assert [(line.key, line.lang, line.when) for line in page.lines] == [
         ("police", "", "You are in danger."),
         ("mer", "fr", "Danger."),
@@ -330,7 +338,7 @@ def test_hours_of_an_emergency_line_are_said_in_its_language(hours: str, said: s
 
     line = LINE.replace(" 24h/24", f" {hours}" if "\n" not in hours else hours)
     found = Case({"content/emergency.yaml": line, "content/emergency/en.yaml": ENGLISH}).site()
-    shown = Pages(found).emergency_in(found.languages[0]).lines[0]
+    shown = red_button(found, "urgence/en/index.html").lines[0]
     assert (shown.hours.replace("\u00a0", " "), shown.hours_lang) == (said, lang)
 
 
@@ -338,7 +346,7 @@ def test_hours_of_an_emergency_line_are_said_in_its_language(hours: str, said: s
 def test_sensitive_contacts_have_no_page(id: str) -> None:
     """Neither those marked so, nor those that only hold sensitive services."""
     found = site(id)
-    for contact in Pages(found)._contact_by_id.values():
+    for contact in Bodies(found).by_id.values():
         services = [found.services[name].sensitive for name in contact.provides]
         if contact.sensitive or (services and all(services)):
             assert contact.id not in Pages(found).links.contacts or contact.id == found.partner.not_listed
@@ -360,7 +368,7 @@ def test_a_sensitive_page_links_to_no_named_step(id: str) -> None:
 def test_the_a_to_z_holds_every_need_once() -> None:
     """By letter, letters in order, and what the partner hides with its reason."""
     found = site("var")
-    page = Pages(found).alphabet()
+    page = next(page for _, page in Pages(found).all() if isinstance(page, c.AlphabetPage))
     assert [group.letter for group in page.letters] == sorted({group.letter for group in page.letters})
     assert sum(len(group.needs) for group in page.letters) == len(found.needs)
 
@@ -380,8 +388,11 @@ def test_an_old_address_leads_to_the_new_one() -> None:
 
 def test_the_page_of_a_lost_address_has_absolute_links() -> None:
     """It is served at any depth: relative links would lead nowhere (docs/decisions/)."""
-    assert Pages(Case().site()).not_found().root == "/var/"
-    assert Pages(Case().site(), "/orientation/var/").not_found().root == "/orientation/var/"
+    for base, root in (("", "/var/"), ("/orientation/var/", "/orientation/var/")):
+        pages = Pages(Case().site(), base).all()
+        assert {page.path: page.root for name, page in pages if name == "not-found"} == {
+            "404.html": root, "introuvable/index.html": "../",
+        }  # fmt: skip
 
 
 def test_legal_pages_speak_french_of_their_partner() -> None:
@@ -541,7 +552,8 @@ def test_an_entry_asks_a_sensitive_question_on_its_neutral_page() -> None:
     found = site("var")
     key = next(key for key in Pages(found).links.sensitive if isinstance(found.step(key), Question))
     entry = replace(found.entries[0], start=key, answers={key: found.step(key).answers[0].id})  # type: ignore[union-attr]
-    page = Pages(replace(found, entries=(entry,))).entry(entry)
+    pages = Pages(replace(found, entries=(entry,))).all()
+    page = next(page for _, page in pages if isinstance(page, c.EntryPage))
     assert (page.question, page.given) == (None, ())
     assert page.start is not None
     assert re.fullmatch(r"p/[0-9a-f]{8}/index\.html", page.start.path)
@@ -551,8 +563,10 @@ def test_an_entry_asks_a_sensitive_question_on_its_neutral_page() -> None:
 def test_an_entry_leads_to_every_topic(partner: str) -> None:
     """Its own first, then all others, each once."""
     made = Pages(site(partner))
-    for entry in site(partner).entries:
-        page = made.entry(entry)
+    pages = [page for _, page in made.all()]
+    home = next(page for page in pages if isinstance(page, c.HomePage))
+    entries = [page for page in pages if isinstance(page, c.EntryPage)]
+    for entry, page in zip(site(partner).entries, entries, strict=True):
         paths = [tile.path for tile in page.topics + page.other_topics]
-        assert sorted(paths) == sorted(tile.path for tile in made.topic_tiles())
+        assert sorted(paths) == sorted(tile.path for tile in home.topics)
         assert [tile.path for tile in page.topics] == [made.links.topics[topic] for topic in entry.topics]

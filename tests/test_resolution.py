@@ -428,14 +428,16 @@ def test_a_partner_is_told_what_others_hold_in_its_territory() -> None:
 def test_the_page_says_where_another_body_decides() -> None:
     """By the names of the largest communes: nobody knows the name of their EPCI."""
     from commun_orientation_ssg.pages import Pages
+    from commun_orientation_ssg.pages.groups import Groups
     from real_sites import site
 
-    (group, *_) = Pages(site("var")).groups(("fsl",), neutral=False)
-    assert group.notes[0].startswith("Toulon, La Seyne-sur-Mer, Hyères et 9 autres communes : c'est la métropole")
-    (group, *_) = Pages(site("toulon")).groups(("fsl",), neutral=False)
-    assert group.notes[0].startswith("C'est la métropole qui décide")
-    (group, *_) = Pages(site("calvados")).groups(("fsl",), neutral=False)
-    assert group.notes == ()
+    def notes(partner: str) -> tuple[str, ...]:
+        (group,) = Groups(site(partner), Pages(site(partner)).cards).of(("fsl",), neutral=False)
+        return group.notes
+
+    assert notes("var")[0].startswith("Toulon, La Seyne-sur-Mer, Hyères et 9 autres communes : c'est la métropole")
+    assert notes("toulon")[0].startswith("C'est la métropole qui décide")
+    assert notes("calvados") == ()
 
 
 @pytest.mark.parametrize(("commune", "bodies"), [("83137", 2), ("2A004", 2), ("98735", 1), ("97105", 1), ("97611", 1)])

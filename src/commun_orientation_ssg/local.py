@@ -7,7 +7,7 @@ What stands above the partners is made again only when something it is made of h
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 
 from . import context
 from .chooser import bucket_files, commune_pages, contacts_script, postcode_files
@@ -15,7 +15,7 @@ from .competence import Competence
 from .directory import Lent, read_lent
 from .loading import Project
 from .model import Contact, Site
-from .pages import Pages
+from .pages import Pages, chooser_of, services_asked, title_of
 from .project import NATIONAL
 from .resolution import Resolver
 from .source import fingerprint
@@ -67,13 +67,13 @@ class Local:
     @property
     def chooser(self) -> context.Chooser:
         """How its pages ask where one lives."""
-        return self._pages.chooser(self._competence.territories, self.departements)
+        return chooser_of(self._site, self._competence.territories, self.departements)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield (path, content): contacts of its départements, names of their communes by postcode."""
-        services = self._pages.services_asked()
+        services = services_asked(self._site, self._pages.links)
         for code in self.departements:
-            script = contacts_script(code, self._resolver, services, self._pages.card, self._welcomes[code])
+            script = contacts_script(code, self._resolver, services, self._pages.cards.card, self._welcomes[code])
             yield f"data/contacts/{code}.js", script
         for name, data in postcode_files(self._competence.territories, self.departements).items():
             yield f"data/places/{name}.js", data
@@ -81,7 +81,8 @@ class Local:
     def pages(self) -> Iterator[tuple[str, context.Page]]:
         """Yield (template, page) of the communes, for those who have no script."""
         if self.departements:
-            yield from commune_pages(self._pages.title, self._resolver, self.place, self._pages.card, self._welcomes)
+            title = partial(title_of, self._site.partner)
+            yield from commune_pages(title, self._resolver, self.place, self._pages.cards.card, self._welcomes)
 
 
 def shared_files(project: Project, output: Output) -> tuple[dict[str, bytes], tuple[str, ...]]:
@@ -108,14 +109,14 @@ def _national(project: Project, said: Iterable[bytes]) -> Iterator[tuple[str, by
     if site is None:
         return
     pages = Pages(site)
-    territories, services = competence.territories, pages.services_asked()
+    territories, services = competence.territories, services_asked(site, pages.links)
     lent = [found for text in said if (found := read_lent(text, "contacts.json")[0]) is not None]
     for code in sorted(territories.region_of):
         here = [each for each in lent if _lends(each, code, competence)]
         resolver = competence.resolver(NATIONAL, [code], (), here)
         # Where nothing local is known, the communes have their names, and the offices around them.
         asked = services if here or competence.knows(code) else ()
-        yield code, contacts_script(code, resolver, asked, pages.card, competence.welcomes(code))
+        yield code, contacts_script(code, resolver, asked, pages.cards.card, competence.welcomes(code))
 
 
 def _lends(lent: Lent, departement: str, competence: Competence) -> bool:

@@ -20,7 +20,7 @@ from .local import LocalAnswers, shared_files
 from .logo import logo_path, logo_width
 from .model import Branding, Internals, Site
 from .offline import KEPT_TEMPLATES, offline_files, removing_worker
-from .pages import Pages, otherwise, root_page
+from .pages import Pages, alert_line, offline_notes, open_data_page, otherwise, root_page
 from .permalinks import AGENTS, permalinks_of
 from .project import NATIONAL, Settings
 from .qr import qr_svg
@@ -62,7 +62,7 @@ class Press:
         frame = replace(frame, chooser=local.chooser)
         self._renderer.use(frame)
         opened = open_data(site)
-        data_page = pages.open_data((path.removeprefix("data/"), what) for path, _, what in opened)
+        data_page = open_data_page(site, ((path.removeprefix("data/"), what) for path, _, what in opened))
         others = [("text", data_page)] if data_page else []
         codes: dict[str, bytes] = {}
         made = [
@@ -81,7 +81,7 @@ class Press:
             path: template for template, path, _ in made if template in KEPT_TEMPLATES and not path.startswith("p/")
         }
         files += (
-            offline_files(files, kept, self.theme.worker, pages.offline_notes())
+            offline_files(files, kept, self.theme.worker, offline_notes(site))
             if site.partner.offline
             else [removing_worker(self.theme.worker)]
         )
@@ -185,9 +185,9 @@ def frame_of(
             for page in context.PAGES
         },
         later={page: later_of(theme, page, index) for page in context.PAGES},
-        help=pages.help(),
+        help=pages.cards.help(),
         footer=_FOOTER,
-        alerts=tuple(pages.alert(alert) for alert in site.alerts if not alert.contacts),
+        alerts=tuple(alert_line(alert) for alert in site.alerts if not alert.contacts),
         base_url=f"{settings.site_url}{partner.id}/" if settings.site_url else "",
         offline=partner.offline,
         icon=_icon(site.branding),

@@ -11,6 +11,7 @@ from commun_orientation_ssg.checks.closed_page import check_pages
 from commun_orientation_ssg.diagnostics import Location
 from commun_orientation_ssg.links import internal_targets
 from commun_orientation_ssg.pages import Pages
+from commun_orientation_ssg.pages.needs import Needs
 from commun_orientation_ssg.press import frame_of
 from commun_orientation_ssg.render import Renderer
 from components import theme
@@ -81,7 +82,7 @@ def test_the_graph_of_real_pages_closes_nobody_in(partner: str) -> None:
     pages = {path: hidden.sub(b"", data) for path, data in rendered(partner)}
     moved = {f"parcours/{old}/index.html" for old in site(partner).redirects}
     links = {path: set(internal_targets(path, data)) for path, data in pages.items()}
-    topics = {tile.path for tile in Pages(site(partner)).topic_tiles()}
+    topics = {tile.path for tile in Needs(site(partner), Pages(site(partner)).links).topic_tiles()}
     entries = [path for path in pages if path.startswith("entrees/")]
     assert entries
     for path in entries:
