@@ -12,7 +12,7 @@ from functools import cached_property
 from . import context
 from .chooser import bucket_files, commune_pages, contacts_script, postcode_files
 from .competence import Competence
-from .directory import Lent, read_lent
+from .directory import Lent, at_home, read_lent
 from .loading import Project
 from .model import Contact, Site
 from .pages import Pages
@@ -109,7 +109,8 @@ def _national(project: Project, said: Iterable[bytes]) -> Iterator[tuple[str, by
         return
     pages = Pages(site)
     territories, services = competence.territories, pages.services_asked()
-    lent = [found for text in said if (found := read_lent(text, "contacts.json")[0]) is not None]
+    read = (read_lent(text, "contacts.json")[0] for text in said)
+    lent = [at_home(found, territories, "contacts.json")[0] for found in read if found is not None]
     for code in sorted(territories.region_of):
         here = [each for each in lent if _lends(each, code, competence)]
         resolver = competence.resolver(NATIONAL, [code], (), here)
@@ -119,4 +120,4 @@ def _national(project: Project, said: Iterable[bytes]) -> Iterator[tuple[str, by
 
 
 def _lends(lent: Lent, departement: str, competence: Competence) -> bool:
-    return competence.territories.overlaps(place_of(lent.level, lent.place), departement)
+    return competence.territories.overlaps(lent.place, departement)
