@@ -193,3 +193,18 @@ def test_a_directory_that_cannot_be_read_is_told_by_whoever_reads_it(root: Path,
         assert why in found.output
     assert CliRunner().invoke(main, ["--project", str(root), "build"]).exit_code == 1
     assert not (root / "build" / "var").exists()
+
+
+def test_each_contact_lent_for_elsewhere_is_told(root: Path) -> None:
+    """One line each: a file has no other place to point at."""
+    folder = root / "directory"
+    folder.mkdir()
+    contact = {"services": ["fsl"], "area": ["83"], "phones": ["01 99 00 00 03"]}
+    lent = {
+        "partner": {"id": "reunion", "name": "La Réunion", "level": "departement", "territory": "974"},
+        "contacts": [{**contact, "id": "a", "name": "Un"}, {**contact, "id": "b", "name": "Deux"}],
+    }
+    (folder / "reunion.json").write_text(json.dumps(lent), "utf-8")
+    text = run(root, "national", "fsl", "--commune", "83137")[1]
+    assert "reunion/" not in text
+    assert all(f"« {name} » est laissé de côté" in text for name in ("Un", "Deux"))

@@ -48,7 +48,7 @@ class Competence:
 
     def found(self) -> list[Diagnostic]:
         """Return what was wrong in the files that were read since the last time, each thing once."""
-        found = list({(item.code, str(item.location)): item for item in self.findings}.values())
+        found = list({(item.code, str(item.location), item.says()): item for item in self.findings}.values())
         self.findings.clear()
         return found
 
