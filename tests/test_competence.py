@@ -92,6 +92,15 @@ def test_a_commune_that_is_none_or_several_is_refused_with_choices(root: Path, c
     assert said in text
 
 
+@pytest.mark.shared
+def test_a_postcode_that_was_a_code_long_ago_is_a_postcode() -> None:
+    """75018 was Charenton-le-Pont before 1968: nobody who types it lives there."""
+    checkout = Path(__file__).resolve().parent.parent
+    code, text = run(checkout, "national", "fsl", "--commune", "75018")
+    assert code == 2
+    assert "Choisissez le code Insee : 75056 (Paris, Paris)" in text
+
+
 @pytest.mark.parametrize("commune", ["83069", "Hyères", "hyeres", "Hyères (83069)"])
 def test_a_commune_is_known_by_its_code_or_its_name(root: Path, commune: str) -> None:
     """With or without accents."""
