@@ -92,7 +92,6 @@ def test_a_commune_that_is_none_or_several_is_refused_with_choices(root: Path, c
     assert said in text
 
 
-@pytest.mark.shared
 def test_a_postcode_that_was_a_code_long_ago_is_a_postcode() -> None:
     """75018 was Charenton-le-Pont before 1968: nobody who types it lives there."""
     checkout = Path(__file__).resolve().parent.parent
