@@ -216,3 +216,31 @@ def test_each_contact_lent_for_elsewhere_is_told(root: Path) -> None:
     text = run(root, "national", "fsl", "--commune", "83137")[1]
     assert "reunion/" not in text
     assert all(f"« {name} » est laissé de côté" in text for name in ("Un", "Deux"))
+
+
+@pytest.mark.parametrize(
+    ("commune", "service", "body", "absent"),
+    [
+        ("98735", "caf", "Caisse de prévoyance sociale (CPS) de la Polynésie française", "caf-3230"),
+        ("98735", "rsa-departement", "Caisse de prévoyance sociale (CPS) de la Polynésie française", "caf-3230"),
+        ("98818", "cpam", "Cafat (Nouvelle-Calédonie)", "assurance-maladie-3646"),
+        ("97611", "caf", "Caisse de sécurité sociale de Mayotte (CSSM)", "caf-3230"),
+        ("97411", "msa", "Caisse générale de sécurité sociale (CGSS) de La Réunion", "msa-national"),
+        ("98818", "apa-departement", "Collectivité (Nouvelle-Calédonie)", "caf-3230"),
+        ("98818", "mairie", "Mairie (Nouméa)", "caf-3230"),
+    ],
+)
+def test_no_national_number_answers_where_another_body_does(commune: str, service: str, body: str, absent: str) -> None:
+    """32 30 is the Caf of no Polynesian; there is no département in New Caledonia."""
+    checkout = Path(__file__).resolve().parent.parent
+    data = json.loads(run(checkout, "national", service, "--commune", commune, "--format", "json")[1])
+    assert data["holders"][0]["body"] == body
+    assert absent not in [item["id"] for item in data["contacts"]]
+
+
+def test_the_caf_answers_for_the_rsa_where_the_state_pays_it() -> None:
+    """In Seine-Saint-Denis, and no caisse is far from La Réunion's."""
+    checkout = Path(__file__).resolve().parent.parent
+    for commune in ("93066", "97411"):
+        data = json.loads(run(checkout, "national", "rsa-departement", "--commune", commune, "--format", "json")[1])
+        assert data["contacts"][0]["id"] == "caf-3230"

@@ -114,9 +114,15 @@ def _national(project: Project, said: Iterable[bytes]) -> Iterator[tuple[str, by
     for code in sorted(territories.region_of):
         here = [each for each in lent if _lends(each, code, competence)]
         resolver = competence.resolver(NATIONAL, [code], (), here)
-        # Where nothing local is known, the communes have their names, and the offices around them.
-        asked = services if here or competence.knows(code) else ()
+        # Where nothing local is known, the communes have their names, the offices around them, and who is competent
+        # where the rule is not true: "le RSA n'existe pas ici".
+        known = here or competence.knows(code)
+        asked = services if known else _named(code, services, competence)
         yield code, contacts_script(code, resolver, asked, pages.card, competence.welcomes(code))
+
+
+def _named(departement: str, services: Iterable[str], competence: Competence) -> tuple[str, ...]:
+    return competence.holders.named_in(departement, (competence.services[id] for id in services))
 
 
 def _lends(lent: Lent, departement: str, competence: Competence) -> bool:

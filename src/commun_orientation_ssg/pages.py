@@ -332,7 +332,7 @@ class Pages:
             languages=contact.languages,
             alerts=self._alerts(contact),
             place=" ".join(contact.area),
-            everywhere=not (contact.own or contact.area or "/" in contact.id),
+            everywhere=not (contact.own or "/" in contact.id),
             internal=self._internal(contact),
         )
         if base.internal and base.internal.only:
