@@ -80,7 +80,7 @@ def test_a_sheet_becomes_a_contacts_file(settings: Settings) -> None:
     """Titles as people write them, a line above them, a zero that was lost, hours by day, places by name or postcode."""
     code, out, err = bring(settings, SHEET)
     assert code == 0, err
-    told = "2 nouveaux, 0 modifiés, 0 inchangés ; 2 autres de vos fichiers restent tels quels"
+    told = "contacts : 2 nouveaux, 0 modifiés, 0 inchangés ; les 2 autres restent tels quels"
     assert out.endswith(f"{told}\nécrit: {FILE}\n")
     text = (settings.root / FILE).read_text("utf-8")
     assert text.startswith("# Importé de feuille.csv.")
@@ -231,6 +231,43 @@ def test_what_is_exported_names_the_communes_and_comes_back(settings: Settings) 
     assert (code, "rien n'a changé" in out) == (0, True)
 
 
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ('Nom;Téléphone\n"CCAS;04 94 00 00 00\n', 'un guillemet (") est ouvert sur cette ligne et jamais fermé'),
+        ('Nom;Téléphone\n"CCAS"x;04 94 00 00 00\n', 'un guillemet (") au milieu de la cellule ; doublez-le'),
+        ("Nom;Tél\nA;0494000000 / 0494000001\n", "ajoutez une colonne « téléphone 2 » pour le second."),
+        ("Nom;Tél\nA;voir Mme Dupont\n", "une colonne « téléphone : précision »"),
+    ],
+)
+def test_what_a_sheet_says_wrong_is_told_in_the_words_of_a_sheet(settings: Settings, lines: str, told: str) -> None:
+    """Neither the English of a library nor the keys of the YAML."""
+    code, _, err = bring(settings, lines.encode())
+    assert (code, told in err) == (1, True), err
+
+
+def test_titles_that_referents_write_are_known(settings: Settings) -> None:
+    """And what is shown of them is French."""
+    data = "Nom du service;Tel;Opening hours;Lundi\nAccueil;01 99 00 00 01;;9h-12h\n"
+    path = settings.root / "feuille.csv"
+    path.write_text(data, "utf-8")
+    code, out, _ = run(settings, "import", "contacts", str(path), "var")
+    assert code == 0
+    assert "« Nom du service » -> nom" in out
+    assert "« Opening hours » -> horaires" in out
+    assert "« Lundi » -> horaires du lundi" in out
+
+
+def test_a_change_is_shown_in_french(settings: Settings) -> None:
+    """Numéro and horaires, not the keys of the YAML."""
+    assert bring(settings, [["Id", "Nom", "Tél", "Précision"], ["a", "A", "01 99 00 00 01", ""]])[0] == 0
+    rows = [["Id", "Nom", "Tél", "téléphone : précision"], ["a", "A", "01 99 00 00 02", "Accueil"]]
+    path = settings.root / "feuille.csv"
+    path.write_text("\n".join(";".join(line) for line in rows) + "\n", "utf-8")
+    out = run(settings, "import", "contacts", str(path), "var")[1]
+    assert "téléphone : 01 99 00 00 01 -> numéro : 01 99 00 00 02 ; précision : Accueil" in out
+
+
 def test_two_rows_of_one_name_need_an_id(settings: Settings) -> None:
     """Else nobody could tell which is which next time."""
     code, _, err = bring(settings, [["Nom"], ["Mairie"], ["Mairie"]])
@@ -263,7 +300,7 @@ def test_an_existing_file_starts_anew_only_on_request(settings: Settings) -> Non
     """Else it keeps what the sheet does not name, and takes what is new."""
     assert bring(settings, [["Nom"], ["Mairie"], ["Accueil"]])[0] == 0
     code, out, _ = bring(settings, [["Nom", "Tél"], ["Mairie", "3939"], ["Caf", "3230"]])
-    assert (code, "1 nouveaux, 1 modifiés, 0 inchangés ; 3 autres" in out) == (0, True)
+    assert (code, "1 nouveaux, 1 modifiés, 0 inchangés ; les 3 autres" in out) == (0, True)
     assert [doc.name for doc in contacts(settings)] == ["Mairie", "Accueil", "Caf"]
     assert bring(settings, [["Nom"], ["Mairie"], ["Caf"]], "--replace")[0] == 0
     assert [(doc.name, doc.phone) for doc in contacts(settings)] == [("Mairie", ()), ("Caf", ())]
@@ -281,7 +318,7 @@ def test_thousands_of_rows_come_in(settings: Settings) -> None:
     started = time.process_time()
     code, out, err = bring(settings, as_xlsx(rows), name="feuille.xlsx")
     assert code == 0, err[:500]
-    assert out.splitlines()[-2].startswith("5000 nouveaux")
+    assert out.splitlines()[-2].startswith("contacts : 5000 nouveaux")
     assert out.splitlines()[-1].startswith(f"écrit: {FILE}, partners/var/contacts/feuille-2.yaml")
     assert sum(1 for _ in written_contacts(settings, "var")) == 5002
     assert bring(settings, [["Nom"], ["Mairie"]], "--replace")[0] == 0

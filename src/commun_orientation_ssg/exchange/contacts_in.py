@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..diagnostics import Diagnostic, Location, Severity, did_you_mean
+from ..diagnostics import Bilingual, Diagnostic, Location, Severity, did_you_mean
 from ..hours import DAYS
 from ..phones import PhoneNumber, classify
 from ..resolve.contacts import contact as resolved
@@ -32,6 +32,16 @@ __all__ = ["Brought", "Known", "Sheet", "places_by_name", "read_contacts", "read
 _FLAGS = {"x": "oui", "1": "oui", "0": "non", "vrai": "oui", "faux": "non"}
 _DAYS = ("verified_on", "source_date")
 _FLAGGED = ("general", "sensitive", "self_service_first", "sms", "voice", "anonymous", "unsure")
+_IN_A_SHEET = {
+    "phone-several-numbers": Bilingual(
+        "ajoutez une colonne « téléphone 2 » pour le second.", "add a column “téléphone 2” for the second one."
+    ),
+    "phone-unreadable": Bilingual(
+        "écrivez seulement le numéro ; un commentaire va dans une colonne « téléphone : précision ».",
+        "write the number only; a comment goes to a column “téléphone : précision”.",
+    ),
+}
+"""Code of a finding -> its help, where the one of the YAML would mislead."""
 _LISTED = ("provides", "area")
 _INNER = {
     "phone": ("number", "label", "hours", "cost", "sms", "voice", "anonymous", "unsure"),
@@ -205,7 +215,8 @@ class _Row:
         self.findings += problems
         if doc is None:
             return None, self.findings
-        self.findings += resolved(Bound(doc, tree, self.sheet.shown), own=True)[1]
+        problems = resolved(Bound(doc, tree, self.sheet.shown), own=True)[1]
+        self.findings += [replace(item, help=_IN_A_SHEET.get(item.code, item.help)) for item in problems]
         return _bare(values), self.findings
 
     def _text(self, key: str, value: str) -> Text:
