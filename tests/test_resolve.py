@@ -590,6 +590,24 @@ def test_a_postcode_is_no_insee_code(area: str, address: str, found: bool) -> No
     assert codes == (["postcode-as-place"] if found else [])
 
 
+@pytest.mark.parametrize(
+    ("level", "territory", "code"),
+    [
+        ("commune", '"83"', "territory-of-another-level"),
+        ("departement", '"83137"', "territory-of-another-level"),
+        ("commune", '"83069"', "postcode-as-place"),
+        ("commune", '"83137"', ""),
+        ("association", '"83"', ""),
+    ],
+)
+def test_a_town_is_not_its_departement_and_a_postcode_is_no_town(level: str, territory: str, code: str) -> None:
+    """A town with the territory 83 would answer for the Var; with its postcode, for a neighbour."""
+    tables = {**TABLES, "communes": COMMUNES.replace("83000 83200", "83000 83069")}
+    files = toulon(level=level, territory=territory, name="Ville de Toulon")
+    found = [item.code for item in Case(files, territories=read_territories(tables)).partner("toulon")[1]]
+    assert [item for item in found if "place" in item or "territory-of" in item] == ([code] if code else [])
+
+
 def places_found(text: str, tables: Mapping[str, str]) -> list[Diagnostic]:
     """Return what is said of a contact's places, with other tables of places."""
     files = one_contact(f"phone: 01 99 00 00 03\nprovides: [fsl]\n{text}")

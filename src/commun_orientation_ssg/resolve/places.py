@@ -9,7 +9,7 @@ from ..diagnostics import Diagnostic, Location
 from ..model import Contact, HeldElsewhere, Partner, Service
 from ..resolution import LOCAL, Holder, Holders
 from ..schema import slug_of
-from ..territory import Commune, Territories, place_of
+from ..territory import Commune, Territories, level_of, place_of
 from . import rules
 from .providers import is_part_of
 from .references import References
@@ -71,6 +71,16 @@ def check_territory(
         references.findings.append(rules.UNKNOWN_PLACE.at(at, place=place))
         return
     name = territories.name(place)
+    if partner.level in LOCAL and level_of(place) != partner.level:
+        at = references.at("partner", "partner", "territory")
+        references.findings.append(rules.TERRITORY_LEVEL.at(at, place=place, name=name, level=partner.level))
+    elif (found := _postcode_of_the_town(partner, territories)) is not None:
+        at = references.at("partner", "partner", "territory")
+        references.findings.append(
+            rules.POSTCODE_PLACE.at(
+                at, place=place, towns=found.name, name=name, now=place, town=found.name, code=found.code
+            )
+        )
     for id, contact in own.items():
         for n, code in enumerate(contact.area):
             now = territories.current(code)
@@ -79,6 +89,15 @@ def check_territory(
                 references.findings.append(
                     rules.OUTSIDE_TERRITORY.at(at, name=contact.name, outside=outside, place=name)
                 )
+
+
+def _postcode_of_the_town(partner: Partner, territories: Territories) -> Commune | None:
+    """Return the town that a partner is called by, when its territory is the postcode of that town."""
+    here = territories.communes.get(partner.territory)
+    if partner.level != "commune" or here is None or slug_of(here.name) in slug_of(partner.name):
+        return None
+    towns = territories.with_postcode(partner.territory)
+    return next((town for town in towns if town is not here and slug_of(town.name) in slug_of(partner.name)), None)
 
 
 def check_competence(

@@ -96,6 +96,15 @@ PLACE_NAME = Rule(
     Bilingual("le code Insee de ce lieu", "the Insee code of this place"),
     Bilingual("écrivez « {town} ({code}) »", "write “{town} ({code})”"),
 )
+TERRITORY_LEVEL = _error(
+    "territory-of-another-level",
+    "« {place} » ({name}) n'est pas le territoire d'un partenaire de niveau « {level} »",
+    "“{place}” ({name}) is not the territory of a partner of level “{level}”",
+    (
+        "commune : code Insee (83137) ; intercommunalite : 9 chiffres ; departement : 83 ; region : R93",
+        "commune: Insee code (83137); intercommunalite: 9 digits; departement: 83; region: R93",
+    ),
+)
 HIDDEN_VITAL = _error(
     "vital-need-hidden",
     "« {title} » est urgent ou sensible : un partenaire ne peut pas le masquer",
