@@ -150,16 +150,15 @@ DEPARTEMENTS = "code;name;region\n83;Var;93\n13;Bouches-du-Rhône;93\n59;Nord;32
 REGIONS = "code;name\n93;Provence-Alpes-Côte d'Azur\n32;Hauts-de-France\n"
 FORMER = "code;name;commune;kind\n83999;Vieux-Toulon;83137;D\n83998;;83137;A\n83137;Toulon-Centre;;D\n"
 LISTS = "list;name;places;source\ncanton-83-01;Canton de Hyères;83069 83116;arrêté\n"
-TERRITORIES = read_territories(
-    {
-        "communes": COMMUNES,
-        "epci": EPCI,
-        "departements": DEPARTEMENTS,
-        "regions": REGIONS,
-        "former": FORMER,
-        "lists": LISTS,
-    }
-)
+TABLES = {
+    "communes": COMMUNES,
+    "epci": EPCI,
+    "departements": DEPARTEMENTS,
+    "regions": REGIONS,
+    "former": FORMER,
+    "lists": LISTS,
+}
+TERRITORIES = read_territories(TABLES)
 
 
 def source_files(texts: Mapping[str, str | None], folder: str) -> tuple[list[SourceFile], list[Diagnostic]]:

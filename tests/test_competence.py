@@ -92,6 +92,14 @@ def test_a_commune_that_is_none_or_several_is_refused_with_choices(root: Path, c
     assert said in text
 
 
+def test_a_postcode_that_was_a_code_long_ago_is_a_postcode() -> None:
+    """75018 was Charenton-le-Pont before 1968: nobody who types it lives there."""
+    checkout = Path(__file__).resolve().parent.parent
+    code, text = run(checkout, "national", "fsl", "--commune", "75018")
+    assert code == 2
+    assert "Choisissez le code Insee : 75056 (Paris, Paris)" in text
+
+
 @pytest.mark.parametrize("commune", ["83069", "Hyères", "hyeres", "Hyères (83069)"])
 def test_a_commune_is_known_by_its_code_or_its_name(root: Path, commune: str) -> None:
     """With or without accents."""
@@ -193,3 +201,46 @@ def test_a_directory_that_cannot_be_read_is_told_by_whoever_reads_it(root: Path,
         assert why in found.output
     assert CliRunner().invoke(main, ["--project", str(root), "build"]).exit_code == 1
     assert not (root / "build" / "var").exists()
+
+
+def test_each_contact_lent_for_elsewhere_is_told(root: Path) -> None:
+    """One line each: a file has no other place to point at."""
+    folder = root / "directory"
+    folder.mkdir()
+    contact = {"services": ["fsl"], "area": ["83"], "phones": ["01 99 00 00 03"]}
+    lent = {
+        "partner": {"id": "reunion", "name": "La Réunion", "level": "departement", "territory": "974"},
+        "contacts": [{**contact, "id": "a", "name": "Un"}, {**contact, "id": "b", "name": "Deux"}],
+    }
+    (folder / "reunion.json").write_text(json.dumps(lent), "utf-8")
+    text = run(root, "national", "fsl", "--commune", "83137")[1]
+    assert "reunion/" not in text
+    assert all(f"« {name} » est laissé de côté" in text for name in ("Un", "Deux"))
+
+
+@pytest.mark.parametrize(
+    ("commune", "service", "body", "absent"),
+    [
+        ("98735", "caf", "Caisse de prévoyance sociale (CPS) de la Polynésie française", "caf-3230"),
+        ("98735", "rsa-departement", "Caisse de prévoyance sociale (CPS) de la Polynésie française", "caf-3230"),
+        ("98818", "cpam", "Cafat (Nouvelle-Calédonie)", "assurance-maladie-3646"),
+        ("97611", "caf", "Caisse de sécurité sociale de Mayotte (CSSM)", "caf-3230"),
+        ("97411", "msa", "Caisse générale de sécurité sociale (CGSS) de La Réunion", "msa-national"),
+        ("98818", "apa-departement", "Collectivité (Nouvelle-Calédonie)", "caf-3230"),
+        ("98818", "mairie", "Mairie (Nouméa)", "caf-3230"),
+    ],
+)
+def test_no_national_number_answers_where_another_body_does(commune: str, service: str, body: str, absent: str) -> None:
+    """32 30 is the Caf of no Polynesian; there is no département in New Caledonia."""
+    checkout = Path(__file__).resolve().parent.parent
+    data = json.loads(run(checkout, "national", service, "--commune", commune, "--format", "json")[1])
+    assert data["holders"][0]["body"] == body
+    assert absent not in [item["id"] for item in data["contacts"]]
+
+
+def test_the_caf_answers_for_the_rsa_where_the_state_pays_it() -> None:
+    """In Seine-Saint-Denis, and no caisse is far from La Réunion's."""
+    checkout = Path(__file__).resolve().parent.parent
+    for commune in ("93066", "97411"):
+        data = json.loads(run(checkout, "national", "rsa-departement", "--commune", commune, "--format", "json")[1])
+        assert data["contacts"][0]["id"] == "caf-3230"

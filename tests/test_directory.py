@@ -8,7 +8,8 @@ from datetime import date
 
 import pytest
 
-from commun_orientation_ssg.directory import contact_of, offer_of, read_lent, read_records, record_of
+from builders import TERRITORIES
+from commun_orientation_ssg.directory import at_home, contact_of, offer_of, read_lent, read_records, record_of
 from commun_orientation_ssg.hours import table
 
 RECORD = {
@@ -102,6 +103,61 @@ def test_the_published_contacts_of_another_partner_are_its_own() -> None:
     found = offer_of(lent.records[0], lent)
     assert (found.id, found.partner_name, found.areas) == ("var/dila/mairie-83137-01", "Département du Var", ("83",))
     assert (found.level, found.place, found.mine) == ("departement", "83", True)
+
+
+def lent_by(level: str, territory: str, **record: object) -> tuple[list[dict[str, object]], list[str]]:
+    """Return the records of one partner that count for others, and what was found."""
+    partner = {"id": "autre", "name": "Un autre", "level": level, "territory": territory}
+    text = json.dumps({"partner": partner, "contacts": [{"id": "x", "name": "X", **record}]})
+    lent, _ = read_lent(text.encode(), "directory/autre.json")
+    assert lent is not None
+    kept, findings = at_home(lent, TERRITORIES, "directory/autre.json")
+    return kept.records, [item.code for item in findings]
+
+
+@pytest.mark.parametrize(
+    ("level", "territory", "area", "kept"),
+    [
+        ("commune", "83137", ["83137"], ["83137"]),
+        ("commune", "83137", ["france"], ["83137"]),
+        ("commune", "83137", ["59350", "83"], ["83137"]),
+        ("departement", "83", ["83137/83200"], ["83137/83200"]),
+        ("region", "93", [], ["R93"]),
+        ("etat", "france", ["59"], ["59"]),
+    ],
+)
+def test_what_a_partner_lends_is_cut_to_its_territory(
+    level: str, territory: str, area: list[str], kept: list[str]
+) -> None:
+    """A town that writes "france" answers for itself only."""
+    records, codes = lent_by(level, territory, area=area)
+    assert [record["area"] for record in records] == [kept]
+    assert not codes
+
+
+def test_what_a_partner_lends_elsewhere_is_told_and_left_out() -> None:
+    """Toulon does not answer for Lille; a territory that is none lends nothing."""
+    assert lent_by("commune", "83137", area=["59350"]) == ([], ["lent-elsewhere"])
+    assert lent_by("commune", "99999", area=["59350"]) == ([], ["lent-by-nobody"])
+
+
+def test_an_address_that_may_not_be_shown_is_left_out() -> None:
+    """Whoever published it: only pages of the web, only mail addresses."""
+    contact = contact_of(
+        {**RECORD, "urls": ["javascript:alert(1)", {"url": "data:text/html,x"}, {"url": 3}, "https://www.var.fr"],
+         "mails": ["javascript:x", "a@exemple.fr?bcc=b@exemple.fr", "a@exemple.fr"]}
+    )  # fmt: skip
+    assert [page.url for page in contact.online] == ["https://www.var.fr"]
+    assert [mail.address for mail in contact.mails] == ["a@exemple.fr"]
+
+
+@pytest.mark.parametrize("field", ["address", "role", "hours"])
+def test_a_field_that_is_no_text_is_told(field: str) -> None:
+    """It would be shown as it is."""
+    line = json.dumps({**RECORD, field: ["a"]})
+    records, findings = read_records(line.encode(), "directory/dila-83.jsonl")
+    assert not records
+    assert field in findings[0].says()
 
 
 @pytest.mark.parametrize(

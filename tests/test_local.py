@@ -12,6 +12,7 @@ import pytest
 from chooser_project import FILES, OUTCOME
 from commun_orientation_ssg.build import build
 from commun_orientation_ssg.territory import distance_km
+from tiny_project import FILES as TINY
 from tiny_project import tiny
 
 
@@ -82,6 +83,64 @@ def test_names_are_written_once_above_the_partners_and_kept(tmp_path: Path) -> N
     )
     build(settings)
     assert not bucket.exists()
+
+
+HOLDERS = """\
+service;place;part;level;holder;body;receives;note;since;until;source;url;read_on
+fsl;974;;etat;;Une caisse;aide;Ici, c'est une caisse.;;;Une loi;https://exemple.fr;2026-11-27
+"""
+ELSEWHERE = {
+    "content/territories/holders.csv": HOLDERS,
+    "content/services.yaml": "services:\n"
+    + "".join(
+        f"  - id: {id}\n    name: {name}\n    plain: {name}\n    level: {level}\n    reach: Demandez.\n"
+        for id, name, level in (("fsl", "Fonds", "departement"), ("aide", "Aide", "etat"))
+    ),
+    "content/contacts/nationaux.yaml": """\
+contacts:
+  - id: allo-national
+    name: Allô national
+    provides: [fsl]
+    area: [R93, R11]
+    phone: "3939"
+  - id: allo-aide
+    name: Allô aide
+    provides: [aide]
+    phone: "3230"
+""",
+    "content/national/partner.yaml": TINY["partners/var/partner.yaml"]
+    .replace("departement", "etat")
+    .replace('"83"', "france")
+    .replace("standard-var", "allo-national"),
+    "content/national/branding.yaml": TINY["partners/var/branding.yaml"],
+}
+
+
+def test_the_country_says_who_is_competent_where_no_contact_is_known(tmp_path: Path) -> None:
+    """Without a directory either: "it is a caisse, here", and the number of those who receive people for it."""
+    report = build(tiny(tmp_path, ELSEWHERE))
+    assert report.partners[-1].folder is not None, [found.says("en") for found in report.all_findings()]
+    data = said(tmp_path / "build/data/contacts/974.js")
+    assert data["in"] == "974 R04"
+    assert data["answers"][data["all"]["fsl"]][0] == "Ici, c'est une caisse."
+    assert names(data, "11", "fsl") == ["Allô aide"]
+
+
+def test_where_nobody_of_another_body_is_known_the_page_says_who_to_ask_for(tmp_path: Path) -> None:
+    """How to reach the usual one would be wrong there."""
+    gone = {"content/territories/holders.csv": HOLDERS.replace(";aide;Ici", ";;Ici")}
+    build(tiny(tmp_path, {**ELSEWHERE, **gone}))
+    data = said(tmp_path / "build/data/contacts/974.js")
+    note, *ranks = data["answers"][data["all"]["fsl"]]
+    assert note == "Ici, c'est une caisse. Demandez à votre mairie comment joindre cet organisme : Une caisse."
+    assert ranks == [-2]
+
+
+def test_a_contact_of_the_commons_says_where_it_answers(tmp_path: Path) -> None:
+    """The page sets it aside elsewhere: 32 30 is the Caf of no Polynesian."""
+    build(tiny(tmp_path, ELSEWHERE))
+    page = (tmp_path / "build/national" / OUTCOME).read_text("utf-8")
+    assert 'data-place="R93 R11" data-everywhere' in page
 
 
 def test_without_script_the_communes_lead_to_who_answers(built: Path) -> None:

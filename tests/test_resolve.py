@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
-from builders import BASE, Case, with_lines
+from builders import BASE, COMMUNES, TABLES, Case, with_lines
+from commun_orientation_ssg.diagnostics import Diagnostic
 from commun_orientation_ssg.model import Contact, Outcome, Question, Site
+from commun_orientation_ssg.territory import read_territories
 
 JOURNEY = "content/journeys/logement.yaml"
 NEED = "content/needs/logement.yaml"
@@ -546,6 +550,69 @@ def test_a_national_contact_that_a_partner_corrects_is_not_its_own() -> None:
     case = Case(files)
     assert not case.site().contacts["adil"].own
     assert provided(case.site("toulon"), "fsl") == ["var/standard", "adil"]
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "help"),
+    [
+        ("Toulon (83)", "place-of-another-name", "écrivez « Toulon (83137) »"),
+        ("Toulon (83069)", "place-of-another-name", "écrivez « Toulon (83137) »"),
+        ("Frontière (83500)", "", ""),
+        ("Var (83)", "", ""),
+        ("Toulon-Centre (83137)", "", ""),
+        ("Hyères (83400)", "postcode-as-place", "écrivez « Hyères (83069) », ou « Toulon (83137) »"),
+    ],
+)
+def test_a_place_whose_name_and_code_differ_is_never_guessed(written: str, code: str, help: str) -> None:
+    """In France "Toulon (83)" is a town and its département; a postcode is the Insee code of another commune."""
+    former = {"former": "code;name;commune;kind\n83400;;83137;A\n83137;Toulon-Centre;;D\n"}
+    found = places_found(f"area:\n  - {written}", former)
+    said = [(item.code, item.help.text("fr", dict(item.fields)) if item.help else "") for item in found]
+    assert said == ([(code, help)] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("area", "address", "found"),
+    [
+        ("83069", "1 rue, 83069 Toulon", True),
+        ("83069", "1 rue, 83400 Hyères", False),
+        ("83137", "1 rue, 83069 Toulon", False),
+        ("83400", "1 rue", True),
+    ],
+)
+def test_a_postcode_is_no_insee_code(area: str, address: str, found: bool) -> None:
+    """It shows where the address has it too, or where it has been no code for years (75018, Charenton-le-Pont)."""
+    tables = {
+        "former": "code;name;commune;kind\n83400;;83137;A\n",
+        "communes": COMMUNES.replace("83000 83200", "83000 83069"),
+    }
+    codes = [item.code for item in places_found(f"area: [{area}]\ndesk:\n  address: {address}", tables)]
+    assert codes == (["postcode-as-place"] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("level", "territory", "code"),
+    [
+        ("commune", '"83"', "territory-of-another-level"),
+        ("departement", '"83137"', "territory-of-another-level"),
+        ("commune", '"83069"', "postcode-as-place"),
+        ("commune", '"83137"', ""),
+        ("association", '"83"', ""),
+    ],
+)
+def test_a_town_is_not_its_departement_and_a_postcode_is_no_town(level: str, territory: str, code: str) -> None:
+    """A town with the territory 83 would answer for the Var; with its postcode, for a neighbour."""
+    tables = {**TABLES, "communes": COMMUNES.replace("83000 83200", "83000 83069")}
+    files = toulon(level=level, territory=territory, name="Ville de Toulon")
+    found = [item.code for item in Case(files, territories=read_territories(tables)).partner("toulon")[1]]
+    assert [item for item in found if "place" in item or "territory-of" in item] == ([code] if code else [])
+
+
+def places_found(text: str, tables: Mapping[str, str]) -> list[Diagnostic]:
+    """Return what is said of a contact's places, with other tables of places."""
+    files = one_contact(f"phone: 01 99 00 00 03\nprovides: [fsl]\n{text}")
+    case = Case(files, territories=read_territories({**TABLES, **tables}))
+    return [item for item in case.partner()[1] if "place" in item.code]
 
 
 @pytest.mark.parametrize("area", ["[59350]", "[83137, 59350]"])

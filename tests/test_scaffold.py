@@ -291,7 +291,7 @@ def test_any_text_is_written_as_a_value_that_reads_back(text: str) -> None:
     root, findings = read_yaml(f"name: {scaffold._yaml(shown)}\n".encode(), "f")
     if not [item for item in findings if item.code == "forbidden-character"]:
         assert root is not None
-        assert findings == []
+        assert [item for item in findings if item.code != "broken-accents"] == []  # "Ã¡" reads back, and is told
         name = root.entries["name"]
         assert isinstance(name, Text)
         assert name.value == shown

@@ -8,7 +8,7 @@ import pytest
 
 from builders import TERRITORIES
 from commun_orientation_ssg.source import read_tables
-from commun_orientation_ssg.territory import compact_tables, level_of, place_of, read_territories
+from commun_orientation_ssg.territory import Communes, compact_tables, level_of, place_of, read_territories
 
 
 @pytest.mark.parametrize(
@@ -179,3 +179,9 @@ def test_the_shipped_tables_are_the_official_ones(shared: Path) -> None:
     shipped = read_tables(Path(__file__).resolve().parent.parent / "content")
     assert {name: shipped[name] for name in made} == made
     assert len(read_territories(shipped).communes) == 34_969
+
+
+def test_a_table_that_is_not_sorted_is_read_to_its_end() -> None:
+    """A line added by hand after the last one made every command turn for ever."""
+    unsorted = "insee;name;postcodes;epci;population\n83137;Toulon;83000;;1\n93066;Saint-Denis;93200;;1\n83999;X;;;1\n"
+    assert [*Communes(unsorted, {})] == ["83137", "93066"]

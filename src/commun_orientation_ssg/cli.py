@@ -111,6 +111,8 @@ def _told(problem: OSError, lang: str) -> str:
         reason = {"fr": "les droits d'accès ne le permettent pas", "en": "the access rights do not allow it"}[lang]
     elif isinstance(problem, FileNotFoundError):
         reason = {"fr": "il n'existe pas", "en": "it does not exist"}[lang]
+    elif isinstance(problem, IsADirectoryError):
+        reason = {"fr": "c'est un dossier, il faut un fichier", "en": "it is a folder, a file is needed"}[lang]
     return f"« {name} » : {reason}" if lang == "fr" else f"“{name}”: {reason}"
 
 

@@ -11,7 +11,7 @@ from .coverage_map import as_json as coverage_json
 from .coverage_map import as_text as coverage_text
 from .coverage_map import country_svg, territory_svg
 from .diagnostics import Diagnostic
-from .directory import Lent, contact_of, offer_of, read_lent, read_records
+from .directory import Lent, at_home, contact_of, inside, offer_of, read_lent, read_records
 from .drafts import mend_folder, write_over
 from .loading import Project, load, own_site, partner_places
 from .model import Contact, Site
@@ -48,7 +48,7 @@ class Competence:
 
     def found(self) -> list[Diagnostic]:
         """Return what was wrong in the files that were read since the last time, each thing once."""
-        found = list({(item.code, str(item.location)): item for item in self.findings}.values())
+        found = list({(item.code, str(item.location), item.says()): item for item in self.findings}.values())
         self.findings.clear()
         return found
 
@@ -113,7 +113,10 @@ class Competence:
         ids = self.partners() if lenders is None else lenders
         others = {id: site for id in ids if id != partner and (site := self.site(id)) is not None}
         for site in sorted(others.values(), key=lambda site: (ranks.get(site.partner.level, 4), site.partner.id)):
-            yield from shared_offers(site.partner, site.contacts)
+            place = place_of(site.partner.level, site.partner.territory)
+            for offer in shared_offers(site.partner, site.contacts):
+                if areas := inside(offer.areas, place, self.territories):
+                    yield replace(offer, areas=areas)
         told = sorted(published, key=lambda lent: (ranks.get(lent.level, 4), lent.partner))
         for lent in [*told, *self._published()]:
             if lent.partner not in others and lent.partner != partner:
@@ -167,7 +170,10 @@ class Competence:
                 for path in sorted(folder.glob("*.json")):
                     lent, findings = read_lent(path.read_bytes(), f"{shown}/{path.name}")
                     self.findings += findings
-                    self._lent += [lent] if lent is not None else []
+                    if lent is not None:
+                        lent, findings = at_home(lent, self.territories, f"{shown}/{path.name}")
+                        self.findings += findings
+                        self._lent.append(lent)
         return self._lent
 
     def _uncorrected(self, partner: str, departements: Iterable[str]) -> Iterator[Offer]:

@@ -6,8 +6,8 @@ One JSON object a line (docs/resolution.md gives the fields). Reads text and ret
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -16,15 +16,48 @@ from .hours import Week, from_osm, parse_hours, table
 from .model import Contact, Desk, Mail, Online, Phone
 from .phones import PhoneKind, PhoneProblem, classify
 from .resolution import Offer
-from .territory import level_of
+from .schema import is_mail, is_url
+from .territory import Territories, level_of, place_of
 
-__all__ = ["Lent", "contact_of", "hours_of", "is_human", "offer_of", "read_lent", "read_records", "record_of"]
+__all__ = [
+    "Lent",
+    "at_home",
+    "contact_of",
+    "hours_of",
+    "inside",
+    "is_human",
+    "offer_of",
+    "read_lent",
+    "read_records",
+    "record_of",
+]
 
 BAD_RECORD = Rule(
     "directory-record",
     Severity.ERROR,
     Bilingual("cette fiche ne se lit pas : {why}", "this record cannot be read: {why_en}"),
     help=Bilingual("refaites l'import : ces fichiers sont produits", "import again: these files are generated"),
+)
+FOREIGN_RECORD = Rule(
+    "lent-elsewhere",
+    Severity.WARNING,
+    Bilingual(
+        "« {name} » est laissé de côté : {partner} le prête pour {places}, hors de son territoire",
+        "“{name}” is left out: {partner} lends it for {places}, outside its territory",
+    ),
+    help=Bilingual(
+        "dites-le à ce partenaire ; vous pouvez aussi écrire ce contact chez vous.",
+        "tell that partner; you may also write this contact in your own files.",
+    ),
+)
+UNKNOWN_LENDER = Rule(
+    "lent-by-nobody",
+    Severity.ERROR,
+    Bilingual(
+        "le territoire « {place} » de {partner} n'est pas un code officiel : ses contacts sont laissés de côté",
+        "the territory “{place}” of {partner} is no official code: its contacts are left out",
+    ),
+    help=Bilingual("téléchargez de nouveau son contacts.json", "download its contacts.json again"),
 )
 
 
@@ -47,6 +80,10 @@ def read_records(data: bytes, file: str) -> tuple[list[dict[str, Any]], list[Dia
     return records, findings
 
 
+_TEXTS = ("body", "kind", "role", "address", "appointment", "access", "languages", "reply_within", "commune", "source")
+"""Fields of a record that are shown, or looked up, as they are."""
+
+
 def _json(data: bytes) -> object:
     try:
         return json.loads(data.decode("utf-8-sig"))
@@ -66,6 +103,11 @@ def _checked(record: object) -> tuple[dict[str, Any] | None, tuple[str, str]]:
     for key in ("services", "area", "mails"):
         if not all(isinstance(item, str) for item in record.get(key, [])):
             return None, (f"« {key} » ne contient que des textes", f"“{key}” holds texts only")
+    for key in _TEXTS:
+        if not isinstance(record.get(key, ""), str):
+            return None, (f"« {key} » doit être un texte", f"“{key}” must be a text")
+    if not isinstance(record.get("hours", ""), str | dict):
+        return None, ("« hours » doit être un texte, ou des jours", "“hours” must be a text, or days")
     if not all(isinstance(item, dict | str) for key in ("phones", "urls") for item in record.get(key, [])):
         return None, (
             "« phones » et « urls » contiennent des textes ou des objets",
@@ -76,7 +118,7 @@ def _checked(record: object) -> tuple[dict[str, Any] | None, tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Lent:
-    """What another partner publishes in its `data/contacts.json`, and whose it is."""
+    """What another partner publishes in its `data/contacts.json`, and whose it is; `place` is its territory."""
 
     partner: str
     name: str
@@ -102,7 +144,7 @@ def read_lent(data: bytes, file: str) -> tuple[Lent | None, list[Diagnostic]]:
             "“partner” must say “id”, “name”, “level” and “territory”",
         )
     id, name, level, territory = map(str, head)
-    lent = Lent(id, name, level, territory)
+    lent = Lent(id, name, level, place_of(level, territory))
     findings: list[Diagnostic] = []
     for number, item in enumerate(read["contacts"], 1):
         record, why = _checked(item)
@@ -112,6 +154,42 @@ def read_lent(data: bytes, file: str) -> tuple[Lent | None, list[Diagnostic]]:
         else:
             lent.records.append(record)
     return lent, findings
+
+
+def at_home(lent: Lent, territories: Territories, file: str) -> tuple[Lent, list[Diagnostic]]:
+    """Return what a partner lends within its territory: nobody answers in the place of another.
+
+    A wider area counts for the territory; a record that serves nothing of it is told and left out.
+    """
+    if not territories.knows(lent.place):
+        at = Location(file, 1, 1)
+        return replace(lent, records=[]), [UNKNOWN_LENDER.at(at, place=lent.place, partner=lent.name)]
+    records: list[dict[str, Any]] = []
+    findings: list[Diagnostic] = []
+    for record in lent.records:
+        areas = tuple(record.get("area", ())) or (lent.place,)
+        if kept := inside(areas, lent.place, territories):
+            records.append({**record, "area": list(kept)})
+        else:
+            said = ", ".join(territories.name(code) or code for code in areas[:4])
+            fields = {"name": record["name"], "partner": lent.name, "places": said}
+            findings.append(FOREIGN_RECORD.at(Location(file, 1, 1), **fields))
+    return replace(lent, records=records), findings
+
+
+def inside(areas: Iterable[str], place: str, territories: Territories) -> tuple[str, ...]:
+    """Return the areas, each cut to what it has in common with a place; those that lie elsewhere are left out."""
+    found = []
+    for area in areas:
+        if territories.holds(place, area):
+            found.append(area)
+        elif territories.overlaps(area, place):
+            found += [place] if territories.holds(area, place) else _shared_ground(area, place, territories)
+    return tuple(dict.fromkeys(found))
+
+
+def _shared_ground(area: str, place: str, territories: Territories) -> list[str]:
+    return [commune.code for commune in territories.within(area) if territories.holds(place, commune.code)]
 
 
 def is_human(record: Mapping[str, Any]) -> bool:
@@ -159,8 +237,8 @@ def contact_of(record: Mapping[str, Any], id: str = "", file: str = "directory")
         tuple(record.get("services", ())), tuple(record.get("area", ())), bool(record.get("general")),
         bool(record.get("sensitive")), str(record.get("languages", "")),
         tuple(phone for phone in phones if phone.number.kind is not PhoneKind.SURCHARGED), _desk(record, at),
-        tuple(Mail(address, "") for address in record.get("mails", ())),
-        tuple(Online(str(item.get("url", "")), str(item.get("title", "")), at) for item in urls),
+        tuple(Mail(address, "") for address in record.get("mails", ()) if is_mail(address)),
+        tuple(Online(item["url"], str(item.get("title", "")), at) for item in urls if is_url(item.get("url"))),
         "oui", "", bool(_day(record.get("verified_on"))),
         _day(record.get("verified_on")) or _day(record.get("source_date")), _source(record), "",
         str(record.get("reply_within", "")), "", (), False, at,

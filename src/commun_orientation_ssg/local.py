@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from . import context
 from .chooser import bucket_files, commune_pages, contacts_script, postcode_files
 from .competence import Competence
-from .directory import Lent, read_lent
+from .directory import Lent, at_home, read_lent
 from .loading import Project
 from .model import Contact, Site
 from .pages import Pages, chooser_of, services_asked, title_of
@@ -110,14 +110,21 @@ def _national(project: Project, said: Iterable[bytes]) -> Iterator[tuple[str, by
         return
     pages = Pages(site)
     territories, services = competence.territories, services_asked(site, pages.links)
-    lent = [found for text in said if (found := read_lent(text, "contacts.json")[0]) is not None]
+    read = (read_lent(text, "contacts.json")[0] for text in said)
+    lent = [at_home(found, territories, "contacts.json")[0] for found in read if found is not None]
     for code in sorted(territories.region_of):
         here = [each for each in lent if _lends(each, code, competence)]
         resolver = competence.resolver(NATIONAL, [code], (), here)
-        # Where nothing local is known, the communes have their names, and the offices around them.
-        asked = services if here or competence.knows(code) else ()
+        # Where nothing local is known, the communes have their names, the offices around them, and who is competent
+        # where the rule is not true: "le RSA n'existe pas ici".
+        known = here or competence.knows(code)
+        asked = services if known else _named(code, services, competence)
         yield code, contacts_script(code, resolver, asked, pages.cards.card, competence.welcomes(code))
 
 
+def _named(departement: str, services: Iterable[str], competence: Competence) -> tuple[str, ...]:
+    return competence.holders.named_in(departement, (competence.services[id] for id in services))
+
+
 def _lends(lent: Lent, departement: str, competence: Competence) -> bool:
-    return competence.territories.overlaps(place_of(lent.level, lent.place), departement)
+    return competence.territories.overlaps(lent.place, departement)

@@ -57,10 +57,11 @@ def find_commune(text: str, territories: Territories) -> str:
     if match := re.fullmatch(r".*\((\w+)\)", text):
         text = match[1]
     code = territories.current(text.upper())
-    if code in territories.communes:
+    # An old code that is a postcode today is taken for neither: 75018 was that of Charenton-le-Pont.
+    if code in territories.communes and (code == text.upper() or not _elsewhere(text, code, territories)):
         return code
     if re.fullmatch(r"\d{5}", text):
-        raise _no_commune(text, _by_postcode(text, territories), territories)
+        raise _no_commune(text, list(territories.with_postcode(text)), territories)
     slug = slug_of(text)
     found = {commune.code: commune for commune, name in territories.named() if slug_of(name) == slug}
     exact = {code: commune for code, commune in found.items() if slug_of(commune.name) == slug}
@@ -117,8 +118,9 @@ def _no_commune(code: str, found: list[Commune], territories: Territories) -> Re
     )
 
 
-def _by_postcode(code: str, territories: Territories) -> list[Commune]:
-    return [commune for commune in territories.communes.values() if code in commune.postcodes]
+def _elsewhere(text: str, code: str, territories: Territories) -> bool:
+    """Tell whether an old code of the commune `code` is a postcode of others."""
+    return any(commune.code != code for commune in territories.with_postcode(text))
 
 
 def _choice(text: str, found: list[Commune], territories: Territories) -> Refusal:

@@ -19,15 +19,19 @@ from commun_orientation_ssg.build import build
 from commun_orientation_ssg.cli import main
 from commun_orientation_ssg.directory import read_lent
 from commun_orientation_ssg.exchange.columns import KEYS, key_named, title_of
+from commun_orientation_ssg.exchange.command import exported_contacts
+from commun_orientation_ssg.exchange.contacts_in import Known, places_by_name, read_contacts, read_sheet
 from commun_orientation_ssg.exchange.contacts_out import flat, rows_of
 from commun_orientation_ssg.exchange.partner_files import contacts_folder, written_contacts
 from commun_orientation_ssg.exchange.sheet_writing import as_csv, as_xlsx
+from commun_orientation_ssg.exchange.sheets import Table
 from commun_orientation_ssg.exchange.yaml_text import contacts_text
 from commun_orientation_ssg.project import Settings, find_settings
 from commun_orientation_ssg.schema import MODELS, bind
 from commun_orientation_ssg.schema.contacts import Closure, Desk, MailBox, Online, Phone
 from commun_orientation_ssg.schema.fields import names_of
 from commun_orientation_ssg.source import read_yaml
+from commun_orientation_ssg.territory import read_territories
 
 from .official_files import project
 from .sheet_files import ods, ods_row, row, xlsx
@@ -76,7 +80,7 @@ def test_a_sheet_becomes_a_contacts_file(settings: Settings) -> None:
     """Titles as people write them, a line above them, a zero that was lost, hours by day, places by name or postcode."""
     code, out, err = bring(settings, SHEET)
     assert code == 0, err
-    told = "2 nouveaux, 0 modifiés, 0 inchangés ; 2 autres de vos fichiers restent tels quels"
+    told = "contacts : 2 nouveaux, 0 modifiés, 0 inchangés ; les 2 autres restent tels quels"
     assert out.endswith(f"{told}\nécrit: {FILE}\n")
     text = (settings.root / FILE).read_text("utf-8")
     assert text.startswith("# Importé de feuille.csv.")
@@ -185,12 +189,83 @@ def test_a_wrong_cell_is_told_and_nothing_is_written(
     ("written", "code"),
     [("83137", "83137"), ("Toulon", "83137"), ("toulon", "83137"), ("Toulon (83137)", "83137"), ("Ajaccio", "2A004"),
      ("2A004", "2A004"), ("Nouméa", "98818"), ("97411", "97411"), ("14265", "14371"), ("Fervaques", "14371"),
-     ("Var", "83"), ("83400", "83069"), ("20090", "2A004")],
+     ("Var", "83"), ("83400", "83069"), ("20090", "2A004"), ("Toulon (83)", "83137"), ("Var (83)", "83"),
+     ("Hyères (83400)", "83069"), ("Saint-Denis (93)", "93066"), ("83137/83200", "83137/83200")],
 )  # fmt: skip
 def test_a_place_may_be_written_as_people_know_it(settings: Settings, written: str, code: str) -> None:
     """Names, codes, postcodes of one commune, merged communes, Corsica, overseas."""
     assert bring(settings, [["Nom", "Secteur"], ["Mairie", written]])[0] == 0
     assert contacts(settings)[0].area == (code,)
+
+
+@pytest.mark.parametrize("written", ["83130", "75018", "Toulon (83069)"])
+def test_a_code_that_may_be_two_places_is_never_guessed(written: str) -> None:
+    """83130 is Solliès-Pont, or the postcode of La Garde; 75018 was Charenton-le-Pont, and is a postcode of Paris."""
+    known = Known({}, {}, TWO_MEANINGS, places_by_name(TWO_MEANINGS))
+    table = Table({1: {0: "Nom", 1: "Secteur"}, 2: {0: "CCAS", 1: written}})
+    sheet, _ = read_sheet(table, "f.csv", {})
+    assert sheet is not None
+    found, findings = read_contacts(sheet, known)
+    assert not found
+    assert [item.code for item in findings] == ["row-several-places"]
+
+
+TWO_MEANINGS = read_territories(
+    {
+        "communes": "insee;name;postcodes;epci;population\n75056;Paris;75001 75018;;1\n83062;La Garde;83130;;1\n"
+        "83069;Hyères;83400;;1\n83130;Solliès-Pont;83210;;1\n83137;Toulon;83000;;1\n94018;Charenton-le-Pont;94220;;1\n",
+        "epci": "siren;name;departements\n",
+        "departements": "code;name;region\n75;Paris;11\n83;Var;93\n94;Val-de-Marne;11\n",
+        "regions": "code;name\n11;Île-de-France\n93;Provence-Alpes-Côte d'Azur\n",
+        "former": "code;name;commune;kind\n75018;;94018;A\n",
+    }
+)
+
+
+def test_what_is_exported_names_the_communes_and_comes_back(settings: Settings) -> None:
+    """A code alone may be read as a postcode."""
+    assert bring(settings, [["Nom", "Secteur"], ["Mairie", "Toulon, Hyères (83069), Var"]])[0] == 0
+    text = exported_contacts(settings, "var", "csv", None)[0].decode("utf-8-sig")
+    assert "Toulon (83137), Hyères (83069), 83" in text
+    code, out, _ = bring(settings, text.encode())
+    assert (code, "rien n'a changé" in out) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ('Nom;Téléphone\n"CCAS;04 94 00 00 00\n', 'un guillemet (") est ouvert sur cette ligne et jamais fermé'),
+        ('Nom;Téléphone\n"CCAS"x;04 94 00 00 00\n', 'un guillemet (") au milieu de la cellule ; doublez-le'),
+        ("Nom;Tél\nA;0494000000 / 0494000001\n", "ajoutez une colonne « téléphone 2 » pour le second."),
+        ("Nom;Tél\nA;voir Mme Dupont\n", "une colonne « téléphone : précision »"),
+    ],
+)
+def test_what_a_sheet_says_wrong_is_told_in_the_words_of_a_sheet(settings: Settings, lines: str, told: str) -> None:
+    """Neither the English of a library nor the keys of the YAML."""
+    code, _, err = bring(settings, lines.encode())
+    assert (code, told in err) == (1, True), err
+
+
+def test_titles_that_referents_write_are_known(settings: Settings) -> None:
+    """And what is shown of them is French."""
+    data = "Nom du service;Tel;Opening hours;Lundi\nAccueil;01 99 00 00 01;;9h-12h\n"
+    path = settings.root / "feuille.csv"
+    path.write_text(data, "utf-8")
+    code, out, _ = run(settings, "import", "contacts", str(path), "var")
+    assert code == 0
+    assert "« Nom du service » -> nom" in out
+    assert "« Opening hours » -> horaires" in out
+    assert "« Lundi » -> horaires du lundi" in out
+
+
+def test_a_change_is_shown_in_french(settings: Settings) -> None:
+    """Numéro and horaires, not the keys of the YAML."""
+    assert bring(settings, [["Id", "Nom", "Tél", "Précision"], ["a", "A", "01 99 00 00 01", ""]])[0] == 0
+    rows = [["Id", "Nom", "Tél", "téléphone : précision"], ["a", "A", "01 99 00 00 02", "Accueil"]]
+    path = settings.root / "feuille.csv"
+    path.write_text("\n".join(";".join(line) for line in rows) + "\n", "utf-8")
+    out = run(settings, "import", "contacts", str(path), "var")[1]
+    assert "téléphone : 01 99 00 00 01 -> numéro : 01 99 00 00 02 ; précision : Accueil" in out
 
 
 def test_two_rows_of_one_name_need_an_id(settings: Settings) -> None:
@@ -225,7 +300,7 @@ def test_an_existing_file_starts_anew_only_on_request(settings: Settings) -> Non
     """Else it keeps what the sheet does not name, and takes what is new."""
     assert bring(settings, [["Nom"], ["Mairie"], ["Accueil"]])[0] == 0
     code, out, _ = bring(settings, [["Nom", "Tél"], ["Mairie", "3939"], ["Caf", "3230"]])
-    assert (code, "1 nouveaux, 1 modifiés, 0 inchangés ; 3 autres" in out) == (0, True)
+    assert (code, "1 nouveaux, 1 modifiés, 0 inchangés ; les 3 autres" in out) == (0, True)
     assert [doc.name for doc in contacts(settings)] == ["Mairie", "Accueil", "Caf"]
     assert bring(settings, [["Nom"], ["Mairie"], ["Caf"]], "--replace")[0] == 0
     assert [(doc.name, doc.phone) for doc in contacts(settings)] == [("Mairie", ()), ("Caf", ())]
@@ -243,7 +318,7 @@ def test_thousands_of_rows_come_in(settings: Settings) -> None:
     started = time.process_time()
     code, out, err = bring(settings, as_xlsx(rows), name="feuille.xlsx")
     assert code == 0, err[:500]
-    assert out.splitlines()[-2].startswith("5000 nouveaux")
+    assert out.splitlines()[-2].startswith("contacts : 5000 nouveaux")
     assert out.splitlines()[-1].startswith(f"écrit: {FILE}, partners/var/contacts/feuille-2.yaml")
     assert sum(1 for _ in written_contacts(settings, "var")) == 5002
     assert bring(settings, [["Nom"], ["Mairie"]], "--replace")[0] == 0

@@ -151,6 +151,17 @@ def test_a_second_time_changes_nothing(settings: Settings) -> None:
         ({"regions": OFFICIAL["departements.csv"]}, "deux fichiers pour la table « departements »"),
         ({"communes": "\n".join(OFFICIAL["communes.csv"].splitlines()[:4]) + "\n"}, "3 communes au lieu de 8"),
         ({"communes": OFFICIAL["communes.csv"].replace("Paris", "Pa;ris")}, "valeur refusée : Pa;ris"),
+        (
+            {"communes": OFFICIAL["communes.csv"].replace("14371", "1437")},
+            "« communes.csv », ligne 2 : « 1437 » n'est pas",
+        ),
+        ({"communes": OFFICIAL["communes.csv"][:-12]}, "« communes.csv », ligne 9 : 4 cellules au lieu de 7"),
+        ({"communes": OFFICIAL["communes.csv"].replace("75056", "93066")}, "le code 93066 y est deux fois"),
+        ({"communes": OFFICIAL["communes.csv"].replace("6000", "6 000")}, "« 6 000 » n'est pas un nombre d'habitants"),
+        (
+            {"regions": OFFICIAL["regions.csv"].replace("04,", "4,")},
+            "« regions.csv », ligne 2 : « 4 » n'est pas un code",
+        ),
     ],
 )
 def test_a_wrong_file_is_refused_before_anything_is_written(
@@ -162,6 +173,20 @@ def test_a_wrong_file_is_refused_before_anything_is_written(
     assert (settings.content / "territories/communes.csv").read_text("utf-8") == PLACES[
         "content/territories/communes.csv"
     ]
+
+
+def test_communes_that_vanish_with_nobody_in_their_place_are_a_file_that_was_cut(settings: Settings) -> None:
+    """A twentieth of the country less, cut at the end of a line, is no merger."""
+    path = settings.content / "territories/communes.csv"
+    before = path.read_text("utf-8")
+    more = "".join(f"{code};Village {code};83990;;10\n" for code in range(83201, 83207))
+    head, *rows = (before + more).splitlines()
+    now = "\n".join([head, *sorted(rows)]) + "\n"
+    path.write_text(now, "utf-8")
+    all_of_them = OFFICIAL["communes.csv"] + "".join(f"{code},V,83990,,83,93,10\n" for code in range(83501, 83507))
+    code, _, err = run(settings, communes=all_of_them)
+    assert (code, "6 communes disparaîtraient sans qu'une autre les remplace, dont Village 83201" in err) == (2, True)
+    assert path.read_text("utf-8") == now
 
 
 def test_a_file_in_another_encoding_is_refused(settings: Settings) -> None:

@@ -215,7 +215,7 @@ BAD = {
     "binary": (b"\x89PNG\0\0", "unreadable-table t ce tableau ne se lit pas : ce n'est pas du texte"),
     "before 2007": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "unreadable-table t ce tableau ne se lit pas : ancien .xls ou mot de passe"),
     "two encodings": ("é;".encode() + b"\n\xe9;\n", "unreadable-table t:2:1 ce tableau ne se lit pas : UTF-8 et Windows-1252 mêlés"),
-    "open quotes": (b'nom\n"a\nb', "unreadable-table t:2:1 ce tableau ne se lit pas : CSV"),
+    "open quotes": (b'nom\n"a\nb', "unreadable-table t:2:1 ce tableau ne se lit pas : un guillemet"),
     "many columns": (b";" * 300, "table-too-big t:1:1"),
 }  # fmt: skip
 

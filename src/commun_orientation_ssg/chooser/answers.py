@@ -1,7 +1,8 @@
 """Who answers in each commune of a département, as one small script that a page loads once a place is chosen.
 
-What the whole département shares is said once, what an EPCI shares once more, then each commune says its own. Contacts
-of the whole country are left out: every page has them already. docs/chooser.md gives the form.
+What the whole département shares is said once, what an EPCI shares once more, then each commune says its own. The
+national contacts of a service are left out: every page has them already, but where they receive people for another
+service. docs/chooser.md gives the form.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any
 
 from ..context import Card, Opening, PhoneLine
 from ..model import Contact
-from ..resolution import Resolution, Resolver
+from ..resolution import LOCAL, Resolution, Resolver
 from ..resolved import contact_behind
 from ..territory import Commune, Territories, distance_km
 from .buckets import registered
@@ -21,7 +22,9 @@ __all__ = ["WELCOME", "Near", "contacts_script", "week_in_words"]
 
 WELCOME = "france-services"
 """Any office of this service will do: the nearest of the commune stand for all those of the official directory."""
-_NEAREST_ONES = "~"
+_NEAREST_ONES, _ANOTHER_BODY = "~", "!"
+_SPECIAL = {_NEAREST_ONES: -1, _ANOTHER_BODY: -2}
+"""What stands in the place of ids -> its rank in the script."""
 NEAREST = 3
 """France services named for a commune."""
 NEAR_KM = 60
@@ -62,6 +65,7 @@ def contacts_script(
     near = Near(territories, welcomes)
     data = {
         "name": territories.name(departement),
+        "in": f"{departement} {territories.region_of[departement]}",
         "all": known.coded(of_all, {}),
         "epcis": [[territories.name(epci), known.coded(of_group[epci], of_all)] for epci in groups],
         "communes": {
@@ -96,11 +100,15 @@ class _Cards:
             id = answer.offer.id
             if answer.source == "directory" and WELCOME in answer.offer.services:
                 ids.append(_NEAREST_ONES)
-            elif answer.source != "national":
+            elif answer.source != "national" or (answer.service != resolution.service and answer.offer.human):
                 if id not in self._contacts:
                     self._contacts[id] = contact_behind(answer)
                 if not self._contacts[id].sensitive:
                     ids.append(id)
+        first = resolution.holders[0]
+        if not ids and first.line and first.level not in LOCAL:  # how to reach a Caf helps nobody where there is none
+            notes.append(f"Demandez à votre mairie comment joindre cet organisme : {first.body}.")
+            ids.append(_ANOTHER_BODY)
         return " ".join(dict.fromkeys(notes)), tuple(dict.fromkeys(ids))
 
     def rank(self, contact: Contact) -> int:
@@ -118,8 +126,8 @@ class _Cards:
     def _code(self, answer: _Answer) -> int:
         if answer not in self._answers:
             self._answers[answer] = len(self.answers)
-            ranks = {id: self.rank(self._contacts[id]) for id in answer[1] if id != _NEAREST_ONES}
-            shown = (ranks.get(id, -1) for id in answer[1] if ranks.get(id, 0) >= 0)
+            ranks = {id: self.rank(self._contacts[id]) for id in answer[1] if id not in _SPECIAL}
+            shown = (_SPECIAL.get(id, ranks.get(id, 0)) for id in answer[1] if ranks.get(id, 0) >= 0)
             self.answers.append([answer[0], *shown])
         return self._answers[answer]
 

@@ -161,7 +161,7 @@ class Card:
         place: codes of the places it serves: open or closed moves a contact only among those of the same place.
         online_first: its telephone is overloaded: what can be done online comes before it.
         vcard: path of its vCard, "" when it has no page.
-        everywhere: it answers in the whole country: it stays when a commune is chosen.
+        everywhere: it is of the commons: it stays when a commune is chosen, where its `place`, if any, holds it.
         reach: how to reach the service when no channel may be shown.
         checked: one line that is always there when a fact is: "Vérifié le 2 novembre 2026", or
             "À vérifier : information de décembre 2017".

@@ -185,14 +185,15 @@ class _Plan:
         """Yield how many contacts are new, changed and the same, and what changes, entry by entry."""
         counts = len(self._new), len(self._changed), self._same
         left = len(self._kept) - sum(counts[1:])
-        words = "{} new, {} changed, {} the same" if english else "{} nouveaux, {} modifiés, {} inchangés"
-        more = "; {} others of your files stay" if english else " ; {} autres de vos fichiers restent tels quels"
+        words = "{} new, {} changed, {} the same" if english else "contacts : {} nouveaux, {} modifiés, {} inchangés"
+        more = "; {} others of your contacts stay" if english else " ; les {} autres restent tels quels"
         yield words.format(*counts) + (more.format(left) if left else "")
         for contact, item, changes in self._changed[:_TOLD]:
             yield f"  {'changed' if english else 'modifié'} : {contact.id} ({item.file}:{item.line})"
             for change in changes:
                 title = change.key if english else _title(change.key)
-                yield f"    {title} : {shown(change.before)} -> {shown(change.now)}"
+                before, now = (shown(value, english=english) for value in (change.before, change.now))
+                yield f"    {title} : {before} -> {now}"
         if len(self._changed) > _TOLD:
             yield f"  … {len(self._changed) - _TOLD} {'more' if english else 'autres'}"
 
@@ -255,12 +256,16 @@ def _unranked(key: str) -> str:
     return f"{base}.{{}}.{part}" if rank.isdigit() else key
 
 
+def _in_french(key: str) -> str:
+    return f"horaires du {key.removeprefix('day.')}" if key.startswith("day.") else title_of(key)
+
+
 def _told(guess: Guess, english: bool) -> str:
     column = cell_name(1, guess.column).rstrip("1")
     if not guess.key:
         meaning = "left out" if english else "laissée de côté"
     else:
-        meaning = guess.key if english or guess.key.startswith("day.") else title_of(guess.key)
+        meaning = guess.key if english else _in_french(guess.key)
         meaning += "" if guess.sure else " (guessed)" if english else " (deviné)"
     example = f", {'such as' if english else 'par exemple'} {guess.example[:40]!r}" if guess.example else ""
     return f"{'column' if english else 'colonne'} {column} « {guess.title} » -> {meaning}{example}"

@@ -24,7 +24,8 @@ _SINGLE: Mapping[str, tuple[str, str]] = {
     "corrects": ("corrige", "corrects"),
     "name": (
         "nom",
-        "name intitule libelle denomination structure nom-de-la-structure organisme service contact raison-sociale",
+        "name intitule libelle denomination structure nom-de-la-structure organisme service contact raison-sociale "
+        "nom-du-service nom-du-contact nom-de-l-organisme nom-de-l-etablissement etablissement",
     ),
     "role": ("rôle", "role mission missions description objet"),
     "provides": ("services rendus", "provides services competences thematiques"),
@@ -35,7 +36,8 @@ _SINGLE: Mapping[str, tuple[str, str]] = {
     "desk.address": ("adresse", "address rue voie adresse-postale adresse-complete lieu"),
     "desk.hours": (
         "horaires",
-        "hours heures horaire horaires-d-ouverture ouverture heures-d-ouverture jours-et-heures",
+        "hours heures horaire horaires-d-ouverture ouverture heures-d-ouverture jours-et-heures "
+        "horaires-d-accueil opening-hours",
     ),
     "desk.appointment": ("rendez-vous", "appointment rdv prise-de-rendez-vous"),
     "desk.access": ("accès", "access acces accessibilite transports"),
@@ -50,13 +52,13 @@ _SINGLE: Mapping[str, tuple[str, str]] = {
     "reply_within": ("répond en", "reply-within delai delai-de-reponse"),
     "self_service_first": ("en ligne d'abord", "self-service-first"),
     "agreement": ("accord", "agreement"),
-    "postcode": ("code postal", "cp postcode"),
-    "town": ("commune", "ville town localite"),
+    "postcode": ("code postal", "cp postcode postal-code"),
+    "town": ("commune", "ville town city localite"),
 }
 _LISTS: Mapping[str, tuple[str, str, Mapping[str, tuple[str, str]]]] = {
     "phone": (
         "téléphone",
-        "phone tel telephones numero numero-de-telephone tel-fixe fixe portable mobile",
+        "phone tel telephones numero numero-de-telephone telephone-fixe tel-fixe fixe portable mobile",
         {
             "number": ("", ""),
             "label": ("précision", "label"),
@@ -75,7 +77,7 @@ _LISTS: Mapping[str, tuple[str, str, Mapping[str, tuple[str, str]]]] = {
     ),
     "online": (
         "site",
-        "online url web site-web site-internet lien internet page",
+        "online url web site-web site-internet website lien internet page",
         {"url": ("", ""), "title": ("titre", "title")},
     ),
     "closures": (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from ..project import NATIONAL, Settings
 from ..refusal import Refusal, partner_of
 from ..report import render_report
 from ..terminal import Progress
+from ..territory import Territories
 from . import standards
 from .contacts_out import rows_of
 from .directory import import_directory
@@ -74,7 +75,7 @@ def exported_contacts(settings: Settings, partner: str, to: str, out: Path | Non
         raise Refusal("dans quel fichier ? Ajoutez --out contacts.xlsx", "into which file? Add --out contacts.xlsx")
     if to in ("csv", "xlsx"):
         docs = [item.doc for item in written_contacts(settings, partner) if item.doc is not None]
-        rows = rows_of(docs)
+        rows = rows_of(docs, _in_words(territories_of(settings.content)))
         data, count = (as_csv(rows) if to == "csv" else as_xlsx(rows)), len(docs)
     else:
         site = _site(settings, partner)
@@ -85,6 +86,16 @@ def exported_contacts(settings: Settings, partner: str, to: str, out: Path | Non
         put_files({out: data})
     words = "{} contacts -> {}"
     return data, words.format(count, out)
+
+
+def _in_words(territories: Territories) -> Callable[[str], str]:
+    """Return what writes the code of a commune with its name, as people check it: "Toulon (83137)"."""
+
+    def written(code: str) -> str:
+        known = territories.current(code) in territories.communes
+        return f"{territories.name(code)} ({code})" if known else code
+
+    return written
 
 
 def _site(settings: Settings, partner: str) -> Site:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..diagnostics import Diagnostic, Location, Severity, did_you_mean
+from ..diagnostics import Bilingual, Diagnostic, Location, Severity, did_you_mean
 from ..hours import DAYS
 from ..phones import PhoneNumber, classify
 from ..resolve.contacts import contact as resolved
@@ -32,6 +32,16 @@ __all__ = ["Brought", "Known", "Sheet", "places_by_name", "read_contacts", "read
 _FLAGS = {"x": "oui", "1": "oui", "0": "non", "vrai": "oui", "faux": "non"}
 _DAYS = ("verified_on", "source_date")
 _FLAGGED = ("general", "sensitive", "self_service_first", "sms", "voice", "anonymous", "unsure")
+_IN_A_SHEET = {
+    "phone-several-numbers": Bilingual(
+        "ajoutez une colonne « téléphone 2 » pour le second.", "add a column “téléphone 2” for the second one."
+    ),
+    "phone-unreadable": Bilingual(
+        "écrivez seulement le numéro ; un commentaire va dans une colonne « téléphone : précision ».",
+        "write the number only; a comment goes to a column “téléphone : précision”.",
+    ),
+}
+"""Code of a finding -> its help, where the one of the YAML would mislead."""
 _LISTED = ("provides", "area")
 _INNER = {
     "phone": ("number", "label", "hours", "cost", "sms", "voice", "anonymous", "unsure"),
@@ -163,6 +173,7 @@ class _Row:
         self.cells = {key: (column, unguarded(text)) for key, (column, text) in shown.items() if text}
         self.findings: list[Diagnostic] = []
         self.id = ""
+        self.areas: tuple[str, ...] = ()  # of the contact that the row names
 
     def revise(self, written: Mapping[str, tuple[Any, bool]], columns: set[str]) -> dict[str, Any]:
         """Start from the contact that the row names, when there is one; return it in plain values."""
@@ -172,6 +183,7 @@ class _Row:
             return {}
         cells = self.cells
         self.cells = {key: (-1, _shown(text)) for key, text in flat(doc).items()}  # in no cell of the sheet
+        self.areas = tuple(doc.area)
         before = _bare(self._values())
         self.findings.clear()
         for key in _emptied(columns - cells.keys()):
@@ -203,7 +215,8 @@ class _Row:
         self.findings += problems
         if doc is None:
             return None, self.findings
-        self.findings += resolved(Bound(doc, tree, self.sheet.shown), own=True)[1]
+        problems = resolved(Bound(doc, tree, self.sheet.shown), own=True)[1]
+        self.findings += [replace(item, help=_IN_A_SHEET.get(item.code, item.help)) for item in problems]
         return _bare(values), self.findings
 
     def _text(self, key: str, value: str) -> Text:
@@ -294,15 +307,22 @@ class _Row:
     def _place(self, key: str, text: str) -> str:
         """Return the code of a place written as a code, a name or a postcode."""
         places, at = self.known.territories, self.at(key)
-        code = match[1] if (match := re.fullmatch(r"[^()]+\(([\dABR]{2,9})\)", text)) else text
+        match = re.fullmatch(r"(.+)\(([\dABR]{2,9}(?:/\d{5})?)\)", text)
+        said, code = (slug_of(match[1]), match[2]) if match else ("", text)
         code = f"0{code}" if re.fullmatch(r"\d{4}", code) else code
-        if places.knows(code):
-            return code
-        if (now := places.current(code)) != code:
-            self.findings.append(rules.OLD_PLACE.at(at, code=code, now=now))
+        now = places.current(code)
+        if places.knows(now) and not self._is_another(key, text, said, code):
+            if now != code:
+                self.findings.append(rules.OLD_PLACE.at(at, code=code, now=now))
             return now
-        slug = slug_of(text)
-        found = sorted(self.known.named.get(slug, ()) or self.known.named.get(code, ()))
+        named = self.known.named
+        found = sorted(named.get(said or slug_of(text), ()) or named.get(code, ()))
+        if said and len(code) <= 3:  # "Toulon (83)": a town and its département
+            found = [item for item in found if item.startswith(code)] or found
+        elif said and (both := named.get(said, frozenset()) & named.get(code, frozenset())):
+            found = sorted(both)  # "La Garde (83130)": a town and its postcode
+        elif now in places.communes:
+            found = sorted({now, *found})
         if len(found) == 1:
             return found[0]
         if found:
@@ -311,6 +331,19 @@ class _Row:
         else:
             self.findings.append(rules.UNKNOWN_PLACE.at(at, value=text[:60]))
         return ""
+
+    def _is_another(self, key: str, text: str, said: str, code: str) -> bool:
+        """Tell whether a code may be meant otherwise: as the postcode of others, or as the name beside it says."""
+        places, named = self.known.territories, self.known.named
+        now = places.current(code)
+        if said:
+            known = named.get(said, frozenset())
+            return bool(known) and now.partition("/")[0] not in known
+        if text in self.areas:  # what the contact says already, in our words
+            return False
+        return bool(named.get(code, frozenset()) - {now}) and code not in getattr(
+            places.communes.get(now), "postcodes", ()
+        )
 
     def _tree(self, value: Any) -> Any:
         at = self.at("name")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -27,9 +27,13 @@ _PARTS = {
 }
 
 
-def rows_of(docs: Iterable[Any]) -> list[list[str]]:
-    """Return the titles, then one row for each contact document; a column that nobody fills is left out."""
-    said = [flat(doc) for doc in docs]
+def rows_of(docs: Iterable[Any], place: Callable[[str], str] = str) -> list[list[str]]:
+    """Return the titles, then one row for each contact document; a column that nobody fills is left out.
+
+    Args:
+        place: how a code of a place is written.
+    """
+    said = [flat(doc) | ({"area": ", ".join(map(place, doc.area))} if doc.area else {}) for doc in docs]
     used = {key for row in said for key in row} | _ALWAYS
     keys = [key for name in _SINGLE for key in _keys(name, used) if key in used]
     return [[title_of(key) for key in keys], *([row.get(key, "") for key in keys] for row in said)]

@@ -27,6 +27,16 @@ _KEYS = frozenset({"area", "territory", "place", "places"})
 _CODE = re.compile(r"(?<![\w/])(\d[\dAB]\d{3})(?![\w])")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _LEAST = 0.9  # of the communes of today: fewer means a file that was cut
+_LOST = 5  # communes that no other one takes: more means the same
+_CODES = {
+    "communes": r"\d[\dAB]\d{3}",
+    "epci": r"\d{9}",
+    "departements": r"\d[\dAB]\d?",
+    "regions": r"\d{2,3}",
+    "deleguees": r"\d[\dAB]\d{3}",
+    "anciens": r"\d[\dAB]\d{3}",
+}
+"""Official table -> its codes, in the first column that is read."""
 
 
 @dataclass(slots=True)
@@ -71,6 +81,14 @@ def update_territories(settings: Settings, files: Iterable[Path], *, write: bool
             f"{len(after.communes)} communes instead of {len(before.communes)}: is the file whole?",
         )
     done = _compared(before, after)
+    lost = [f"{name} ({code})" for code, name, now, _ in done.merged if not now]
+    if len(lost) > _LOST:
+        raise Refusal(
+            f"{len(lost)} communes disparaîtraient sans qu'une autre les remplace, dont {', '.join(lost[:3])} : "
+            "les fichiers sont-ils entiers, et tous de la même année ?",
+            f"{len(lost)} communes would vanish with no other in their place, {', '.join(lost[:3])} among them: "
+            "are the files whole, and all of the same year?",
+        )
     new: dict[Path, bytes] = {}
     for name, text in tables.items():
         done.tables[name] = text.count("\n") - 1
@@ -100,7 +118,8 @@ def _official(files: Iterable[Path]) -> dict[str, str]:
             columns = set(next(csv.reader(text.splitlines()[:1]), []))
         except (UnicodeDecodeError, csv.Error) as problem:
             raise Refusal(
-                f"« {path.name} » n'est pas un CSV en UTF-8", f"“{path.name}” is no CSV in UTF-8"
+                f"« {path.name} » n'est pas un CSV en UTF-8 : téléchargez-le de nouveau, sans l'ouvrir dans un tableur",
+                f"“{path.name}” is no CSV in UTF-8: download it again; open it in no spreadsheet",
             ) from problem
         fitting = [name for name, wanted in OFFICIAL.items() if set(wanted) <= columns]
         if not fitting:
@@ -111,8 +130,40 @@ def _official(files: Iterable[Path]) -> dict[str, str]:
         name = max(fitting, key=lambda name: len(OFFICIAL[name]))
         if name in found:
             raise Refusal(f"deux fichiers pour la table « {name} »", f"two files for the table “{name}”")
+        _check_rows(path.name, name, text)
         found[name] = text
     return found
+
+
+def _check_rows(shown: str, name: str, text: str) -> None:
+    """Refuse a table that was cut, or that a spreadsheet has spoiled: it takes the zero of 01001."""
+    reader = csv.reader(text.splitlines())
+    head = next(reader)
+    code, number = head.index(OFFICIAL[name][0]), head.index("population") if name == "communes" else -1
+    seen: set[str] = set()
+    for row in reader:
+        fr = en = ""
+        if len(row) != len(head):
+            fr = f"{len(row)} cellules au lieu de {len(head)}. Le fichier est-il entier ?"
+            en = f"{len(row)} cells in the place of {len(head)}. Is the file whole?"
+        elif not re.fullmatch(_CODES[name], row[code]):
+            fr = f"« {row[code][:20]} » n'est pas un code officiel. Un tableur retire le zéro de 01001."
+            en = f"“{row[code][:20]}” is no official code. A spreadsheet takes the zero of 01001."
+        elif row[code] in seen and name not in ("deleguees", "anciens"):
+            fr, en = f"le code {row[code]} y est deux fois.", f"the code {row[code]} is there twice."
+        elif number >= 0 and row[number] and not re.fullmatch(r"\d{1,9}", row[number], re.ASCII):
+            fr = f"« {row[number][:20]} » n'est pas un nombre d'habitants."
+            en = f"“{row[number][:20]}” is no number of inhabitants."
+        if fr:
+            again = (
+                "Téléchargez-le de nouveau, sans l'ouvrir dans un tableur",
+                "Download it again; open it in no spreadsheet",
+            )
+            raise Refusal(
+                f"« {shown} », ligne {reader.line_num} : {fr} {again[0]}",
+                f"“{shown}”, line {reader.line_num}: {en} {again[1]}",
+            )
+        seen.add(row[code])
 
 
 def _expected() -> str:

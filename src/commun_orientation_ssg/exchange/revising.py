@@ -107,16 +107,25 @@ def _id_of(node: Node) -> str:
     return id.value.strip() if isinstance(id, Text) else ""
 
 
-def shown(value: Any) -> str:
+_PARTS = {
+    "number": "numéro", "label": "précision", "hours": "horaires", "cost": "coût", "voice": "voix",
+    "anonymous": "anonyme", "unsure": "dans le doute", "address": "adresse", "url": "adresse", "title": "titre",
+    "text": "raison", "from": "du", "to": "au",
+}  # fmt: skip
+"""Parts of a channel or of a closure -> how a spreadsheet calls them."""
+
+
+def shown(value: Any, *, english: bool = False) -> str:
     """Return a value on one line, to be told."""
-    return ", ".join(_words(value)) or "(rien)"
+    return ", ".join(_words(value, english)) or ("(none)" if english else "(rien)")
 
 
-def _words(value: Any) -> Iterator[str]:
+def _words(value: Any, english: bool) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
-        yield " ; ".join(f"{part} : {shown(item)}" for part, item in value.items())
+        named = ((part if english else _PARTS.get(part, part), item) for part, item in value.items())
+        yield " ; ".join(f"{part} : {shown(item, english=english)}" for part, item in named)
     else:
         for item in value or ():
-            yield from _words(item)
+            yield from _words(item, english)

@@ -226,7 +226,9 @@ SEVERAL_PLACES = Rule(
     "row-several-places",
     Severity.ERROR,
     Bilingual("« {value} » : plusieurs lieux, {choices}", "“{value}”: several places, {choices}"),
-    help=Bilingual("écrivez le code Insee à la place du nom.", "write the INSEE code in the place of the name."),
+    help=Bilingual(
+        "écrivez le nom et le code, comme dans cette liste.", "write the name and the code, as in this list."
+    ),
 )
 OLD_PLACE = Rule(
     "row-merged-commune",

@@ -108,10 +108,19 @@ def _csv(path: Path) -> Table:
             _keep(table, line, {column: cell for column, cell in enumerate(cells) if cell.strip()}, size)
             line = reader.line_num + 1
     except csv.Error as problem:
-        raise _Refused(f"CSV, {problem}", line=line) from problem
+        raise _Refused(_csv_reason(str(problem)), line=line) from problem
     for row, kept in table.rows.items():
         table.formulas |= {(row, column) for column, cell in kept.items() if cell.startswith("=")}
     return table
+
+
+def _csv_reason(problem: str) -> str:
+    """Say in French what the reader of CSV refuses."""
+    if problem.startswith("unexpected end"):
+        return 'un guillemet (") est ouvert sur cette ligne et jamais fermé'
+    if "expected after" in problem:
+        return 'un guillemet (") au milieu de la cellule ; doublez-le ("")'
+    return "cellule trop longue" if "field larger" in problem else f"CSV, {problem}"
 
 
 def _decoded(data: bytes) -> str:

@@ -70,7 +70,7 @@ class Cards:
             languages=contact.languages,
             alerts=(*map(alert_line, self._bodies.alerts(contact)), *closure_lines(contact)),
             place=" ".join(contact.area),
-            everywhere=not (contact.own or contact.area or "/" in contact.id),
+            everywhere=not (contact.own or "/" in contact.id),
             internal=self._agents.of(contact),
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,8 @@ FILE = "content/territories/holders.csv"
 LOCAL = ("commune", "intercommunalite", "departement", "region")
 """Levels of local authorities, the nearest first."""
 LEVELS = (*LOCAL, "etat", "operateur", "association", "none")
+_COLLECTIVITIES = ("975", "977", "978", "98")
+"""Overseas collectivities: no département there, and no région. Source: Constitution, articles 74 and 76."""
 COLUMNS = (
     "service", "place", "part", "level", "holder", "body", "receives", "note", "since", "until", "source", "url",
     "read_on",
@@ -131,11 +133,14 @@ class Holders:
         return found.region if level == "region" else found.epci or commune
 
     def name_of(self, place: str) -> str:
-        """Return a name for the authority of a place: "Mairie (Toulon)", "Département (Var)"."""
+        """Return a name for the authority of a place: "Mairie (Toulon)", "Département (Var)", "Collectivité (…)"."""
         name = self._territories.name(place)
-        if level_of(place) == "intercommunalite":
+        level = level_of(place)
+        if level == "intercommunalite":
             return name
-        word = {"commune": "Mairie", "departement": "Département", "region": "Région"}[level_of(place)]
+        word = {"commune": "Mairie", "departement": "Département", "region": "Région"}[level]
+        if level != "commune" and place.removeprefix("R").startswith(_COLLECTIVITIES):
+            word = "Collectivité"
         return f"{word} ({name})"
 
     def elsewhere(self, service: Service, place: str) -> Iterator[tuple[str, Holder]]:
@@ -149,6 +154,11 @@ class Holders:
         for where, line in self._touching(place):
             if not line.adds and place not in line.holder.places and not set(names).isdisjoint(line.services):
                 yield where, line.holder
+
+    def named_in(self, place: str, services: Iterable[Service]) -> tuple[str, ...]:
+        """Return the services of which a line says something in a part of `place`, or in the whole of it."""
+        names = {name for _, line in self._touching(place) for name in line.services}
+        return tuple(item.id for item in services if not names.isdisjoint((item.id, f"@{item.level}")))
 
     def _touching(self, place: str) -> list[tuple[str, _Line]]:
         """Return the lines that hold for the whole of a place, then those for a part of it, found once."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
+from ..diagnostics import Diagnostic, Location
 from ..model import Contact, HeldElsewhere, Partner, Service
 from ..resolution import LOCAL, Holder, Holders
-from ..territory import Commune, Territories, place_of
+from ..schema import slug_of
+from ..territory import Commune, Territories, level_of, place_of
 from . import rules
 from .providers import is_part_of
 from .references import References
@@ -18,15 +21,43 @@ def check_areas(contacts: Mapping[str, Contact], references: References, territo
     """Report the codes that name no place, or a commune of before."""
     for id, contact in contacts.items():
         for n, code in enumerate(contact.area):
+            at = references.at("contact", id, "area", n)
+            written = references.text("contact", id, "area", n)
+            if (found := _mistaken(code, written, contact, territories, at)) is not None:
+                references.findings.append(found)
+                continue
             if territories.knows(code):
                 continue
-            at = references.at("contact", id, "area", n)
             now = territories.current(code)
             if now == code:
                 references.findings.append(rules.UNKNOWN_PLACE.at(at, place=code))
             elif territories.former[code].kind != "arrondissement":
                 name = territories.name(now)
                 references.findings.append(rules.MERGED_PLACE.at(at, place=code, now=now, name=name))
+
+
+def _mistaken(code: str, written: str, contact: Contact, territories: Territories, at: Location) -> Diagnostic | None:
+    """Return what is wrong with a code that is that of another place: a postcode, or "83" for a town of the Var."""
+    said = slug_of(written.rpartition("(")[0])
+    now, name = territories.current(code), territories.name(code)
+    if said and said != slug_of(name) and (code in territories.region_of or now in territories.communes):
+        for town in territories.communes.of_departement(territories.departement(code)):
+            if slug_of(town.name) == said and code not in town.postcodes and now != town.code:
+                return rules.PLACE_NAME.at(at, written=written, place=code, name=name, town=town.name, code=town.code)
+    commune = territories.communes.get(now)
+    if commune is None or code in commune.postcodes or said == slug_of(commune.name):
+        return None
+    address = contact.desk.address if contact.desk else ""
+    if not said and now == code and not re.search(rf"(?<!\d){code}(?!\d)", address):
+        return None
+    towns = [town for town in territories.with_postcode(code) if said in ("", slug_of(town.name))]
+    if not towns:
+        return None
+    town = next((town for town in towns if slug_of(town.name) in slug_of(address)), towns[0])
+    others = _largest(towns)
+    return rules.POSTCODE_PLACE.at(
+        at, place=code, towns=others, name=commune.name, now=now, town=town.name, code=town.code
+    )
 
 
 def check_territory(
@@ -40,6 +71,16 @@ def check_territory(
         references.findings.append(rules.UNKNOWN_PLACE.at(at, place=place))
         return
     name = territories.name(place)
+    if partner.level in LOCAL and level_of(place) != partner.level:
+        at = references.at("partner", "partner", "territory")
+        references.findings.append(rules.TERRITORY_LEVEL.at(at, place=place, name=name, level=partner.level))
+    elif (found := _postcode_of_the_town(partner, territories)) is not None:
+        at = references.at("partner", "partner", "territory")
+        references.findings.append(
+            rules.POSTCODE_PLACE.at(
+                at, place=place, towns=found.name, name=name, now=place, town=found.name, code=found.code
+            )
+        )
     for id, contact in own.items():
         for n, code in enumerate(contact.area):
             now = territories.current(code)
@@ -48,6 +89,15 @@ def check_territory(
                 references.findings.append(
                     rules.OUTSIDE_TERRITORY.at(at, name=contact.name, outside=outside, place=name)
                 )
+
+
+def _postcode_of_the_town(partner: Partner, territories: Territories) -> Commune | None:
+    """Return the town that a partner is called by, when its territory is the postcode of that town."""
+    here = territories.communes.get(partner.territory)
+    if partner.level != "commune" or here is None or slug_of(here.name) in slug_of(partner.name):
+        return None
+    towns = territories.with_postcode(partner.territory)
+    return next((town for town in towns if town is not here and slug_of(town.name) in slug_of(partner.name)), None)
 
 
 def check_competence(

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from ..diagnostics import Diagnostic, Location, Note, closest, did_you_mean, suggestion
 from ..model import Step
 from ..overlay import Layer
+from ..tree import Text
 from . import rules
-from .documents import Bound, Documents, is_broken
+from .documents import Bound, Documents, child, is_broken
 
 __all__ = ["References"]
 
@@ -38,6 +39,11 @@ class References:
     def at(self, kind: str, id: str, *path: str | int) -> Location:
         """Return the place of a value of the document `id`."""
         return self.documents[kind][id].at(*path)
+
+    def text(self, kind: str, id: str, *path: str | int) -> str:
+        """Return a value of the document `id` as it is written, "" when it is no text."""
+        node = child(self.documents[kind][id].node, *path)
+        return node.value if isinstance(node, Text) else ""
 
     def known(self, kinds: str) -> list[str]:
         """Return the ids of these kinds."""

@@ -79,6 +79,32 @@ MERGED_PLACE = Rule(
     Bilingual("le code d'aujourd'hui : {now}", "the code of today: {now}"),
     Bilingual("écrivez {now} à la place de {place}", "write {now} in the place of {place}"),
 )
+POSTCODE_PLACE = Rule(
+    "postcode-as-place",
+    Severity.ERROR,
+    Bilingual(
+        "« {place} » est le code postal de {towns} ; comme code Insee, c'est {name}",
+        "“{place}” is the postcode of {towns}; as an Insee code, it is {name}",
+    ),
+    Bilingual("le code Insee du lieu servi", "the Insee code of the place served"),
+    Bilingual("écrivez « {town} ({code}) », ou « {name} ({now}) »", "write “{town} ({code})”, or “{name} ({now})”"),
+)
+PLACE_NAME = Rule(
+    "place-of-another-name",
+    Severity.ERROR,
+    Bilingual("« {written} » : {place} est le code de « {name} »", "“{written}”: {place} is the code of “{name}”"),
+    Bilingual("le code Insee de ce lieu", "the Insee code of this place"),
+    Bilingual("écrivez « {town} ({code}) »", "write “{town} ({code})”"),
+)
+TERRITORY_LEVEL = _error(
+    "territory-of-another-level",
+    "« {place} » ({name}) n'est pas le territoire d'un partenaire de niveau « {level} »",
+    "“{place}” ({name}) is not the territory of a partner of level “{level}”",
+    (
+        "commune : code Insee (83137) ; intercommunalite : 9 chiffres ; departement : 83 ; region : R93",
+        "commune: Insee code (83137); intercommunalite: 9 digits; departement: 83; region: R93",
+    ),
+)
 HIDDEN_VITAL = _error(
     "vital-need-hidden",
     "« {title} » est urgent ou sensible : un partenaire ne peut pas le masquer",

@@ -13,10 +13,10 @@ from .export import json_schema
 from .fields import Doc
 from .overlays import overlay_of
 from .plain_words import Budget, Explained, Jargon, PlainWords
-from .values import read_date, slug_of
+from .values import is_mail, is_url, read_date, slug_of
 from .words import Lexicon
 
 __all__ = [
-    "MODELS", "Budget", "Danger", "Doc", "Explained", "Jargon", "Lexicon", "PlainWords", "Sign", "bind", "json_schema",
-    "overlay_of", "plain", "read_date", "slug_of",
+    "MODELS", "Budget", "Danger", "Doc", "Explained", "Jargon", "Lexicon", "PlainWords", "Sign", "bind", "is_mail",
+    "is_url", "json_schema", "overlay_of", "plain", "read_date", "slug_of",
 ]  # fmt: skip

@@ -53,6 +53,8 @@ __all__ = [
     "TextKind",
     "Tone",
     "Url",
+    "is_mail",
+    "is_url",
     "read_date",
     "slug_of",
 ]  # fmt: skip
@@ -74,6 +76,16 @@ _FLAG: dict[str, Any] = {"anyOf": [{**_TEXT, "enum": [*FLAGS]}, {"type": "boolea
 def slug_of(text: str) -> str:
     """Return the id nearest to `text`: folded, lower case, hyphens ("Aide loyer" -> "aide-loyer")."""
     return _NOT_ID.sub("-", text.lower().translate(_FOLD)).strip("-")[:60].strip("-")
+
+
+def is_url(text: object) -> bool:
+    """Tell whether a value is the address of a page that may be shown."""
+    return isinstance(text, str) and re.fullmatch(_URL, text) is not None
+
+
+def is_mail(text: object) -> bool:
+    """Tell whether a value is a mail address."""
+    return isinstance(text, str) and re.fullmatch(_MAIL, text) is not None
 
 
 def read_date(text: str) -> date | None:

@@ -110,11 +110,14 @@ class Communes(Mapping[str, Commune]):
         return isinstance(code, str) and len(code) == 5 and code in self._block(departement_of(code))
 
     def __iter__(self) -> Iterator[str]:
-        at = 1
+        at, seen = 1, set[str]()
         while at < len(self._text):
             departement = departement_of(self._text[at : at + 5])
-            yield from self._block(departement)
-            at = self._end[departement]
+            if departement not in seen:
+                yield from self._block(departement)
+            seen.add(departement)
+            # A line away from its département, in a table that somebody edited, is passed over: no loop.
+            at = max(self._end[departement], self._text.index("\n", at) + 1)
 
     def __len__(self) -> int:
         return self._text.count("\n") - 1

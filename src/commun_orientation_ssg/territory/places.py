@@ -118,6 +118,10 @@ class Territories:
                     if place in (commune.epci, commune.departement, commune.region)
                 )
 
+    def with_postcode(self, postcode: str) -> tuple[Commune, ...]:
+        """Return the communes of a postcode."""
+        return tuple(commune for commune in self.communes.values() if postcode in commune.postcodes)
+
     def named(self) -> Iterator[tuple[Commune, str]]:
         """Yield every commune with each name people may know it by: its own, then those of what merged into it."""
         for commune in self.communes.values():

@@ -67,6 +67,15 @@ const communPlaceAnswers = (function () {
     return element;
   }
 
+  /** Tell whether a contact of the commons answers in this département. @param {HTMLElement} part @param {any} known */
+  function stays(part, known) {
+    if (!part.hasAttribute('data-everywhere')) { return false; }
+    const places = part.getAttribute('data-place');
+    if (!places || !known || !known.in) { return true; }
+    const held = ' ' + places + ' ';
+    return known.in.split(' ').some(function (/** @type {string} */ code) { return held.indexOf(' ' + code + ' ') >= 0; });
+  }
+
   /** Put the page as it was. */
   function hide() {
     /** @param {string} selector @param {(element: HTMLElement) => void} act */
@@ -97,7 +106,7 @@ const communPlaceAnswers = (function () {
     function cardsOf(answer) {
       /** @type {any[]} */
       let found = [];
-      (answer || []).slice(1).forEach(function (rank) { found = found.concat(rank < 0 ? near() : [known.cards[rank]]); });
+      (answer || []).slice(1).forEach(function (rank) { found = found.concat(rank === -1 ? near() : known.cards[rank] || []); });
       return found.filter(function (card) { return !(live && card.old); });
     }
     /** The nearest France services, each with how far it is. @returns {any[]} */
@@ -115,7 +124,7 @@ const communPlaceAnswers = (function () {
       const heading = group.querySelector('.co-card__name');
       const first = parts.filter(function (part) { return !part.classList.contains('co-group__title'); })[0] || null;
       parts.forEach(function (part) {
-        const general = part.hasAttribute('data-everywhere');
+        const general = stays(part, known);
         if (!part.classList.contains('co-group__title') && (!general || (cards.length && part.querySelector('.co-card__reach')))) { setAside(part); }
       });
       if (answer && answer[0]) { group.insertBefore(make('p', 'co-group__note', answer[0], { 'data-local': '' }), first); }
@@ -129,7 +138,8 @@ const communPlaceAnswers = (function () {
       });
       const left = drawn || parts.some(function (part) { return !part.hidden && part.hasAttribute('data-everywhere'); });
       if (!left && cards.length) { setAside(group); } // its contacts stand above already
-      if (!left && !cards.length) { group.insertBefore(make('p', 'co-card co-card__reach', group.getAttribute('data-reach') || 'Demandez à votre mairie.', { 'data-local': '' }), first); }
+      const another = answer && answer.indexOf(-2) > 0; // another body holds it here: its note says how to reach it
+      if (!left && !cards.length && !another) { group.insertBefore(make('p', 'co-card co-card__reach', group.getAttribute('data-reach') || 'Demandez à votre mairie.', { 'data-local': '' }), first); }
     });
     const outcome = document.querySelector('.co-outcome');
     if (!outcome || !outcome.parentNode || !known || !commune) { return; }
@@ -147,7 +157,7 @@ const communPlaceAnswers = (function () {
     if (typeof communContacts === 'object') { communContacts.show(Date.now(), false); }
   }
 
-  return { answerOf: answerOf, draw: draw, hide: hide, show: show };
+  return { answerOf: answerOf, draw: draw, hide: hide, show: show, stays: stays };
 })();
 
 if (typeof module === 'object') { module.exports = communPlaceAnswers; }
