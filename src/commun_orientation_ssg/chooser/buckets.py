@@ -7,6 +7,7 @@ scripts serve every partner; docs/chooser.md gives their form.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 
 from ..territory import Commune, Territories
@@ -14,6 +15,8 @@ from .keys import bucket_of, normal, postcode_bucket
 
 __all__ = ["bucket_files", "postcode_files", "registered"]
 
+_GLUED = re.compile(r"(?<=^[ld]) ")
+"""The place of the apostrophe of a name that begins with one."""
 _Named = tuple[Commune, str, str]
 """A commune, one of the names it is known by, and the EPCI that tells it from others."""
 
@@ -25,7 +28,8 @@ def bucket_files(territories: Territories) -> dict[str, bytes]:
     for commune, name in territories.named():
         words = normal(name)
         epci = territories.name(commune.epci) if words in several else ""
-        buckets.setdefault(bucket_of(words), []).append((commune, name, epci))
+        for typed in {words, _GLUED.sub("", words)}:  # "L'Haÿ", and "lhay" as it is typed in haste
+            buckets.setdefault(bucket_of(typed), []).append((commune, name, epci))
     buckets |= _by_postcode(territories, territories.communes.values())
     return {name: _script(name, inside, territories) for name, inside in sorted(buckets.items()) if name}
 

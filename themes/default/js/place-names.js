@@ -148,6 +148,8 @@ const communPlaceNames = (function () {
     if (place.words === words) { return 0; }
     if (place.main === main) { return 1; }
     if (main.length < 3) { return 9; }
+    // "lhay les roses": the apostrophe of "L'Haÿ" is a space in its words.
+    if (place.words.charAt(1) === ' ' && (place.words.charAt(0) + place.words.slice(2)).indexOf(words) === 0) { return 2; }
     if (place.words.indexOf(words) === 0 || place.main.indexOf(main) === 0) { return 2; }
     return place.words.indexOf(' ' + main) >= 0 ? 3 : 9;
   }
