@@ -12,6 +12,7 @@ import pytest
 from brand_gallery import SCHEMES, WIDTHS, brands, gallery
 from commun_orientation_ssg import context
 from components import renderer, theme
+from layout_shift import layout_shift
 from private_facts import run
 
 if TYPE_CHECKING:
@@ -221,14 +222,6 @@ def test_without_script_agents_read_every_private_fact(agents: list[Path], brows
         assert mark in shown.replace("\u00a0", " "), mark
 
 
-_SHIFTS = """
-    const done = arguments[0]; let sum = 0;
-    new PerformanceObserver((list) => list.getEntries().forEach((entry) => { sum += entry.value; }))
-        .observe({type: 'layout-shift', buffered: true});
-    setTimeout(() => done(sum), 400);
-"""
-
-
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [320, 412, 768, 1280])
 def test_nothing_moves_when_the_search_box_comes(site: Path, browser: Callable[..., Chrome], width: int) -> None:
@@ -241,4 +234,4 @@ def test_nothing_moves_when_the_search_box_comes(site: Path, browser: Callable[.
     for page in ("index.html", "entrees/social/index.html"):
         chrome.get((site / "toulon" / page).as_uri())
         assert chrome.find_element("id", "co-search").is_displayed()
-        assert chrome.execute_async_script(_SHIFTS) < 0.005
+        assert layout_shift(chrome) < 0.005

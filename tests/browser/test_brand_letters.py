@@ -10,18 +10,12 @@ import pytest
 
 from commun_orientation_ssg.build import build
 from hosts import serving
+from layout_shift import layout_shift
 from test_font import ALL, BRANDING
 from tiny_project import tiny
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
-
-SHIFTS = """
-    const done = arguments[0]; let sum = 0;
-    new PerformanceObserver((list) => list.getEntries().forEach((entry) => { sum += entry.value; }))
-        .observe({type: 'layout-shift', buffered: true});
-    setTimeout(() => done(sum), 400);
-"""
 
 
 def drawn_with(chrome: Chrome, selector: str) -> list[tuple[str, bool]]:
@@ -52,7 +46,7 @@ def test_the_second_page_is_drawn_with_the_brand_s_letters(tmp_path: Path, brows
                 "const done = arguments[0]; document.fonts.ready.then((set) => done([...set].map((f) => f.status)))"
             )
             assert chrome.execute_async_script(status) == ["loaded"]
-            assert chrome.execute_async_script(SHIFTS) < 0.005
+            assert layout_shift(chrome) < 0.005
         assert drawn_with(chrome, "h1") == [("Marque d'essai", True)]
         assert [entry["message"] for entry in chrome.get_log("browser") if "font" in entry["message"].lower()] == []  # type: ignore[no-untyped-call]
         assert [asked for asked, _ in server.asked if asked.endswith(".woff2")] == [f"/var/assets/{font}"]
