@@ -84,6 +84,7 @@ class Renderer:
             "once": self._once,
         }
         self._memo: dict[tuple[str, ...], Markup] = {}
+        self._styles: dict[tuple[str, str], Style] = {}
         self._frame: Frame | None = None
 
     def _t(self, key: str, **fields: object) -> str:
@@ -93,7 +94,7 @@ class Renderer:
     def use(self, frame: Frame) -> None:
         """Render for this partner from now on."""
         self._frame = frame
-        self._memo = {}
+        self._memo, self._styles = {}, {}
 
     def _once(self, name: str, root: str) -> Markup:
         """Render a partial that depends on the frame and the depth only; the same bytes for all pages at that depth."""
@@ -128,8 +129,10 @@ class Renderer:
         style = self._frame.styles[template]
         if UP not in style.css:
             return style
-        css = self._memoised(("style", template, root), lambda: style.css.replace(UP, root))
-        return Style(css, style.csp.replace(style_hash(style.css), style_hash(css)))
+        if (template, root) not in self._styles:
+            css = style.css.replace(UP, root)
+            self._styles[template, root] = Style(css, style.csp.replace(style_hash(style.css), style_hash(css)))
+        return self._styles[template, root]
 
     def page(self, template: str, page: Page, **more: Any) -> bytes:
         """Return one page as UTF-8 HTML."""

@@ -285,15 +285,12 @@ def _locked_work(path: Path) -> tuple[Path, int]:
 
 def _make(work: Path) -> None:
     """Make a folder that a run which ends may remove between any two looks: there, then gone (pathlib gives up)."""
-    for last in (False,) * 9 + (True,):
-        try:
+    for _ in range(9):
+        with suppress(FileExistsError):
             work.mkdir()
+        if work.is_dir():
             return
-        except FileExistsError:
-            if work.is_dir():
-                return
-            if last:
-                raise
+    work.mkdir()
 
 
 def _takes(lock: int, file: Path, path: Path) -> bool:
